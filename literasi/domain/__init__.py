@@ -1,0 +1,1 @@
+"""What the product knows: indicators, editions, areas, measures and rules. Pure; imports nothing of ours."""
