@@ -103,7 +103,9 @@ class Table:
 
 
 def _area(name: str = "area_code", *, required: bool = True) -> Column:
-    return Column(name, required=required, pattern=AREA_PATTERN, references="areas.area_code", example="21.71")
+    return Column(
+        name, required=required, pattern=AREA_PATTERN, references="areas.area_code", example="21.71"
+    )
 
 
 def _year(name: str, *, required: bool = True) -> Column:
@@ -143,7 +145,9 @@ TABLES: dict[str, Table] = {
             ("area_code",),
             (
                 Column("area_code", required=True, pattern=AREA_PATTERN, example="21.71"),
-                Column("level", required=True, choices=("nation", "province", "regency", "district", "village")),
+                Column(
+                    "level", required=True, choices=("nation", "province", "regency", "district", "village")
+                ),
                 Column(
                     "kind",
                     required=True,
@@ -188,7 +192,14 @@ TABLES: dict[str, Table] = {
                 Column(
                     "status",
                     required=True,
-                    choices=("reported", "provisional", "estimated", "not_available", "suppressed", "quarantined"),
+                    choices=(
+                        "reported",
+                        "provisional",
+                        "estimated",
+                        "not_available",
+                        "suppressed",
+                        "quarantined",
+                    ),
                 ),
                 _count("n"),
                 Column("band_published"),
@@ -235,7 +246,9 @@ TABLES: dict[str, Table] = {
                 replace(_LIBRARY, required=False),
                 Column("value", "number", required=True),
                 Column("unit", required=True),
-                Column("status", required=True, choices=("reported", "provisional", "estimated", "quarantined")),
+                Column(
+                    "status", required=True, choices=("reported", "provisional", "estimated", "quarantined")
+                ),
                 _NOTE,
             ),
         ),
@@ -277,9 +290,14 @@ TABLES: dict[str, Table] = {
                 Column("event_id", required=True, references="events.event_id"),
                 Column("participant_id", required=True, example="p-3f9a2c"),
                 replace(_LIBRARY, required=False),
-                Column("institution", choices=("village_library", "regency_library", "province_library", "other")),
+                Column(
+                    "institution", choices=("village_library", "regency_library", "province_library", "other")
+                ),
                 _area(required=False),
-                Column("role", choices=("manager", "facilitator", "village_head", "official", "volunteer", "other")),
+                Column(
+                    "role",
+                    choices=("manager", "facilitator", "village_head", "official", "volunteer", "other"),
+                ),
                 Column("sex", choices=_SEX),
                 Column("age_band", choices=("<26", "26-35", "36-45", "46-55", ">55")),
                 Column("hours_attended", "number", minimum=0),
@@ -436,7 +454,8 @@ def coerce(table: str, frame: pd.DataFrame) -> pd.DataFrame:
         series, bad = _read(frame[column.name], column.kind)
         out[column.name] = series
         faults += [
-            Fault(table, column.name, f"not_{column.kind}", int(i), str(frame[column.name].iloc[i])) for i in bad
+            Fault(table, column.name, f"not_{column.kind}", int(i), str(frame[column.name].iloc[i]))
+            for i in bad
         ]
     if faults:
         raise ContractError(table, faults)

@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 from babel.dates import format_date, get_month_names
@@ -106,6 +107,12 @@ def date(value: dt.date | dt.datetime | pd.Timestamp | None, *, short: bool = Fa
     if value is None or pd.isna(value):
         return "–"
     return format_date(value, "d MMM y" if short else "d MMMM y", locale=_language.get())
+
+
+def moment(utc: str) -> str:
+    """Write a moment kept as UTC ISO text in the province's own time: ``7 Juni 2024 14.05 WIB``."""
+    local = dt.datetime.fromisoformat(utc).astimezone(ZoneInfo("Asia/Jakarta"))
+    return f"{date(local)} {local:%H.%M} WIB"
 
 
 def month_names(*, short: bool = True) -> list[str]:

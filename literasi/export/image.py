@@ -1,0 +1,114 @@
+"""A chart as a picture, with finding, subtitle and sources inside it."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import plotly.graph_objects as go
+import plotly.io
+
+from literasi.errors import LiterasiError
+from literasi.figures import TOPOJSON_STUB, Chart
+from literasi.settings import ROOT
+from literasi.text import plain, t
+
+KINDS = ("png", "svg")
+MIME = {"png": "image/png", "svg": "image/svg+xml"}
+WIDTH = 1200
+_STATIC = "app/static/"
+
+
+def image_bytes(chart: Chart, *, kind: str, sources: Iterable[Mapping[str, Any]], mark: str = "") -> bytes:
+    """Draw a chart as PNG (1200 points wide, twice that in pixels) or SVG.
+
+    Parameters
+    ----------
+    chart : Chart
+    kind : str
+        One of `KINDS`.
+    sources : iterable of mapping
+        Rows of the table ``sources`` that the chart cites.
+    mark : str
+        Text that marks synthetic data; empty for real data.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    LiterasiError
+        ``error.no_browser`` where no Chrome, Chromium or Edge is installed, which does the drawing.
+    """
+    import kaleido.errors
+
+    plotly.io.defaults.topojson = TOPOJSON_STUB
+    try:
+        return bytes(
+            framed(chart, sources=sources, mark=mark).to_image(format=kind, scale=2 if kind == "png" else 1)
+        )
+    except (RuntimeError, kaleido.errors.KaleidoError) as error:
+        raise LiterasiError("error.no_browser") from error
+
+
+def framed(chart: Chart, *, sources: Iterable[Mapping[str, Any]], mark: str = "") -> go.Figure:
+    """Give the figure on white with title, subtitle, sources and mark drawn into it.
+
+    Returns
+    -------
+    plotly Figure
+        A new figure; the chart's own is not changed.
+    """
+    figure = go.Figure(chart.figure)
+    _inline_geometry(figure)
+    title = "<br>".join(textwrap.wrap(plain(chart.title), 80))
+    subtitle = "<br>".join(textwrap.wrap(plain(chart.subtitle), 140))
+    names = "; ".join(dict.fromkeys(str(s["publisher"]) for s in sources))
+    foot = [mark, *chart.notes, f"{t('source.heading')}: {names}" if names else "", t("shell.attribution")]
+    lines = [line for part in foot if part for line in textwrap.wrap(plain(part), 150)]
+    top = 70 + 26 * title.count("<br>") + 18 * subtitle.count("<br>") + 50
+    bottom = 40 + 16 * len(lines)
+    height = int(figure.layout.height or 400) + top + bottom
+    figure.update_layout(
+        width=WIDTH,
+        height=height,
+        paper_bgcolor="#ffffff",
+        plot_bgcolor="#ffffff",
+        font={"family": "Source Sans, Noto Sans, DejaVu Sans, sans-serif", "size": 14, "color": "#1b2a34"},
+        margin={"l": 24, "r": 24, "t": top, "b": bottom},
+        title={
+            "text": f"<b>{title}</b>",
+            "subtitle": {"text": subtitle},
+            "x": 0.02,
+            "y": 1 - 16 / height,
+            "yanchor": "top",
+            "font": {"size": 22},
+        },
+    )
+    figure.add_annotation(
+        text="<br>".join(lines),
+        x=0,
+        y=0,
+        yshift=-36,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="top",
+        align="left",
+        showarrow=False,
+        font={"size": 11, "color": "#4a5a66"},
+    )
+    return figure
+
+
+def _inline_geometry(figure: go.Figure) -> None:
+    """Replace geometry given by its address on our server by the geometry itself."""
+    for trace in figure.data:
+        address = getattr(trace, "geojson", None)
+        if isinstance(address, str):
+            path = ROOT / "static" / address.split(_STATIC, 1)[-1]
+            trace.geojson = json.loads(Path(path).read_text(encoding="utf-8"))

@@ -1,0 +1,97 @@
+"""A chart and all it must carry: finding, subtitle, text for screen readers, table twin, sources.
+
+`literasi.charts` and `literasi.maps` make these; `literasi.ui` shows them and `literasi.export` writes them.
+Colours are set here and nowhere else, chosen to keep 3:1 contrast on the light and the dark page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from literasi.text import separators
+
+# Okabe-Ito hues, darkened or lightened until each has at least 3:1 on #ffffff and on #0f1b24.
+SERIES = ("#1f83b4", "#cf6a00", "#12907a", "#b5589a", "#7a7fd0", "#a5770a", "#c9506a", "#5f8a3a")
+EMPHASIS = SERIES[0]
+CONTRAST = SERIES[1]
+MUTED = "#7d8893"
+NO_DATA = "#b9c0c7"
+GRID = "rgba(125,136,147,0.25)"
+SEQUENTIAL = ("#cfe3ee", "#93c4dd", "#4f9fc6", "#1f76a6", "#0b4a6f")
+GOOD, BAD = "#12907a", "#c9506a"
+
+# An empty topology in place of the one that plotly.js fetches from its CDN for every choropleth, even one
+# with geometry of its own; without it the map is blank offline. The '#' swallows the file name it appends.
+TOPOJSON_STUB = 'data:application/json,{"type":"Topology","arcs":[],"objects":{}}#'
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart, ready to be shown or written.
+
+    Attributes
+    ----------
+    name : str
+        Stable name: widget key and file name.
+    figure : plotly Figure
+        Without title: the finding and the subtitle are set as text around it, so that they wrap.
+    title : str
+        The finding in at most about ten words.
+    subtitle : str
+        Measure, area, period.
+    alt : str
+        What a screen reader says in place of the picture.
+    table : DataFrame
+        The same numbers, with headings as shown.
+    sources : tuple of str
+        ``source_id`` of every publication drawn.
+    notes : tuple of str
+        Caveats that must stand with the chart.
+    """
+
+    name: str
+    figure: go.Figure
+    title: str
+    subtitle: str
+    alt: str
+    table: pd.DataFrame
+    sources: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def base_figure(*traces: Any, height: int = 360, **layout: Any) -> go.Figure:
+    """Make a figure with the house layout: no template, own separators, quiet grid, legend on top.
+
+    Parameters
+    ----------
+    *traces : plotly traces
+    height : int
+        Pixels.
+    **layout
+        Further layout properties; they win over the house layout.
+
+    Returns
+    -------
+    plotly Figure
+    """
+    house: dict[str, Any] = {
+        "template": None,
+        "height": height,
+        "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
+        "separators": separators(),
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "hovermode": "closest",
+        "dragmode": False,
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "title": {"text": ""}},
+        "xaxis": {"automargin": True, "showgrid": False, "zeroline": False},
+        "yaxis": {"automargin": True, "gridcolor": GRID, "zeroline": False},
+    }
+    figure = go.Figure(data=list(traces))
+    figure.update_layout(house)
+    figure.update_layout(layout)
+    return figure

@@ -1,0 +1,1 @@
+"""What Streamlit shows: shell, filters, charts, cards, tables. The only package that imports streamlit."""

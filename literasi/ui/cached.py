@@ -1,0 +1,145 @@
+"""The only door from pages to the store, and the only caches.
+
+Everything is keyed on the workspace and on the newest submission, so a commit by any process is seen at the
+next rerun and nothing is ever invalidated by hand. What is returned is shared: never change it in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from literasi import settings, text
+from literasi.domain import measures
+from literasi.domain.areas import AreaRegister
+from literasi.domain.indicators import Catalogue, Indicator
+from literasi.domain.measures import Grain, Level
+from literasi.domain.snp import SnpRules
+from literasi.figures import Chart
+from literasi.store import Store, definitions
+from literasi.ui import url
+from literasi.workspaces import open_workspace
+
+
+@st.cache_resource(show_spinner=False)
+def _settings() -> settings.Settings:
+    return settings.load()
+
+
+@st.cache_resource(show_spinner=False)
+def _store(workspace: str) -> Store:
+    return open_workspace(workspace, _settings())
+
+
+def store() -> Store:
+    """Give the store of the workspace that the user is in."""
+    return _store(url.workspace())
+
+
+def is_public() -> bool:
+    """Whether the dashboard is being shown to others, so that the public suppression threshold applies."""
+    return _settings().read_only
+
+
+@st.cache_resource(show_spinner=False)
+def catalogue() -> Catalogue:
+    """Give all indicator definitions."""
+    return definitions.load_catalogue(_settings().data_dir)
+
+
+@st.cache_resource(show_spinner=False)
+def snp_rules() -> SnpRules:
+    """Give the national library standard's thresholds for village libraries."""
+    return definitions.load_snp(_settings().data_dir)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _frame(workspace: str, head: int, table: str) -> pd.DataFrame:
+    return _store(workspace).frame(table)
+
+
+def frame(table: str) -> pd.DataFrame:
+    """Give the current rows of a table.
+
+    Parameters
+    ----------
+    table : str
+        A name in `literasi.contracts.TABLES`.
+
+    Returns
+    -------
+    DataFrame
+        Shared by all sessions: do not change it.
+    """
+    return _frame(url.workspace(), store().head(), table)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _register(workspace: str, head: int) -> AreaRegister:
+    return AreaRegister.from_frame(_frame(workspace, head, "areas"))
+
+
+def register() -> AreaRegister:
+    """Give the register of areas."""
+    return _register(url.workspace(), store().head())
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def _values(workspace: str, head: int, indicator_id: str, level: Level, grain: Grain) -> pd.DataFrame:
+    indicator = catalogue()[indicator_id]
+    tables = {name: _frame(workspace, head, name) for name in measures.needs(indicator)}
+    return measures.evaluate(indicator, tables, level=level, grain=grain)
+
+
+def values(indicator: Indicator, *, level: Level, grain: Grain = "year") -> pd.DataFrame:
+    """Give the tidy values of an indicator (columns as in `literasi.domain.measures.evaluate`)."""
+    return _values(url.workspace(), store().head(), indicator.id, level, grain)
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _chart(key: tuple[Hashable, ...], _build: Callable[[], Chart | None]) -> Chart | None:
+    return _build()
+
+
+def chart(name: str, build: Callable[[], Chart | None], *depends: Hashable) -> Chart | None:
+    """Build a chart once for each state of the data, the language and what it depends on.
+
+    Parameters
+    ----------
+    name : str
+        Unique over all pages.
+    build : callable
+        Makes the chart; None when there is nothing to draw.
+    *depends : hashable
+        Every choice of the user that the chart depends on.
+
+    Returns
+    -------
+    Chart or None
+    """
+    key = (name, url.workspace(), store().head(), text.language(), is_public(), *depends)
+    return _chart(key, build)
+
+
+def sources() -> Mapping[str, Mapping[str, Any]]:
+    """Give every publication by its ``source_id``."""
+    return _sources(url.workspace(), store().head())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _sources(workspace: str, head: int) -> Mapping[str, Mapping[str, Any]]:
+    rows = _frame(workspace, head, "sources").to_dict("records")
+    return {str(row["source_id"]): {str(k): v for k, v in row.items()} for row in rows}
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _submissions(workspace: str, head: int) -> pd.DataFrame:
+    return _store(workspace).submissions()
+
+
+def submissions() -> pd.DataFrame:
+    """Give every submission, oldest first (columns as in `literasi.store.Store.submissions`)."""
+    return _submissions(url.workspace(), store().head())

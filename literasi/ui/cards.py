@@ -1,0 +1,55 @@
+"""Headline figures: value with unit, period, change, coverage, and where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from literasi.ui.safe import markdown
+from literasi.ui.sources import source_popover
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One headline figure, already written in the user's language.
+
+    Attributes
+    ----------
+    label, value, unit, period : str
+        A missing value is an en dash, never 0.
+    change : str, optional
+        Change within one edition, with its sign and unit. None where there is nothing to compare with.
+    is_good : bool, optional
+        Whether the change is for the better; None where neither.
+    context : tuple of str
+        Lines that must stand with the figure: target, n, coverage, band, caveat.
+    sources : tuple of str
+        ``source_id`` of the publications behind it.
+    """
+
+    label: str
+    value: str
+    unit: str
+    period: str
+    change: str | None = None
+    is_good: bool | None = None
+    context: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def show_cards(cards: tuple[Card, ...], *, key: str, min_width: int = 250) -> None:
+    """Show headline figures side by side; they wrap on narrow screens."""
+    with st.grid(min_column_width=min_width, gap="small", key=key):
+        for i, card in enumerate(cards):
+            with st.container(border=True, key=f"{key}.{i}"):
+                colour = (
+                    "off" if card.is_good is None else "normal" if card.is_good == _rises(card) else "inverse"
+                )
+                st.metric(card.label, f"{card.value} {card.unit}".strip(), card.change, delta_color=colour)
+                st.caption(" · ".join(markdown(line) for line in (card.period, *card.context) if line))
+                source_popover(*card.sources, key=f"{key}.{i}.sources")
+
+
+def _rises(card: Card) -> bool:
+    return not (card.change or "").startswith("-")

@@ -1,0 +1,108 @@
+"""Showing a chart with everything it carries: finding, subtitle, table twin, sources, downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from contextvars import copy_context
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from literasi.export import image, table
+from literasi.figures import TOPOJSON_STUB, Chart
+from literasi.text import t
+from literasi.ui import cached, url
+from literasi.ui.safe import markdown
+from literasi.ui.sources import list_sources
+from literasi.ui.tables import show_table
+from literasi.workspaces import PRACTICE
+
+CONFIG = {"displayModeBar": False, "topojsonURL": TOPOJSON_STUB, "scrollZoom": False}
+
+
+def show(
+    name: str,
+    build: Callable[[], Chart | None],
+    *depends: Hashable,
+    on_select: Callable[[], None] | None = None,
+    empty: str = "chart.empty",
+) -> Any:
+    """Show a chart, or say why there is none.
+
+    Parameters
+    ----------
+    name : str
+        Unique over all pages; widget key and file name.
+    build : callable
+        Makes the chart; called only when the data, the language or `depends` have changed.
+    *depends : hashable
+        Every choice of the user that the chart depends on.
+    on_select : callable, optional
+        Called after a click on the chart; the selection is at ``st.session_state[name]``.
+    empty : str
+        Text key of what to say, and do next, when there is nothing to draw.
+
+    Returns
+    -------
+    object
+        The selection, when `on_select` is given.
+    """
+    with st.container(border=True):
+        chart = cached.chart(name, build, *depends)
+        if chart is None:
+            st.info(t(empty), icon=":material/info:")
+            return None
+        st.markdown(f"#### {markdown(chart.title)}")
+        st.caption(markdown(chart.subtitle) + _practice_mark())
+        event = st.plotly_chart(
+            chart.figure,
+            key=name,
+            alt=chart.alt,
+            config=CONFIG,
+            theme="streamlit",
+            on_select=on_select or "ignore",
+            selection_mode="points",
+        )
+        for note in chart.notes:
+            st.caption(f":material/info: {markdown(note)}")
+        _details(chart)
+        return event
+
+
+def _practice_mark() -> str:
+    return f" · **{t('shell.practice_mark')}**" if url.workspace() == PRACTICE else ""
+
+
+def _details(chart: Chart) -> None:
+    """Table twin, sources and downloads; filled only when opened, so that they cost nothing until then."""
+    details = st.expander(t("chart.details"), key=f"{chart.name}.details", on_change="rerun")
+    if not details.open:
+        return
+    mark = t("shell.practice_mark") if url.workspace() == PRACTICE else ""
+    known = cached.sources()
+    cited = [known[source] for source in chart.sources if source in known]
+    here = copy_context()  # downloads are made in another thread, which must know the user's language
+    with details:
+        show_table(chart.table, key=f"{chart.name}.table")
+        list_sources(cited)
+        with st.container(horizontal=True):
+            st.download_button(
+                t("chart.download_csv"),
+                data=partial(here.copy().run, table.csv_bytes, chart, sources=cited, mark=mark),
+                file_name=f"{chart.name}.csv",
+                mime="text/csv",
+                key=f"{chart.name}.csv",
+                on_click="ignore",
+            )
+            for kind in image.KINDS:
+                st.download_button(
+                    kind.upper(),
+                    data=partial(
+                        here.copy().run, image.image_bytes, chart, kind=kind, sources=cited, mark=mark
+                    ),
+                    file_name=f"{chart.name}.{kind}",
+                    mime=image.MIME[kind],
+                    key=f"{chart.name}.{kind}",
+                    on_click="ignore",
+                )

@@ -1,0 +1,121 @@
+"""The frame around every page: registry of pages, switches, workspace banner, footer, error panel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from literasi import __version__
+from literasi import text as texts
+from literasi.errors import LiterasiError
+from literasi.text import LANGUAGES, t
+from literasi.ui import cached, url
+from literasi.ui.safe import markdown
+from literasi.workspaces import NAMES, OFFICIAL, PRACTICE
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its section, script, address and icon. Texts are under ``page.<name>``."""
+
+    section: str
+    name: str
+    path: str
+    icon: str
+
+
+PAGES = (
+    Page("progress", "summary", "ringkasan", ":material/dashboard:"),
+    Page("progress", "map", "peta", ":material/map:"),
+    Page("progress", "indices", "indeks", ":material/monitoring:"),
+    Page("programme", "participants", "peserta", ":material/groups:"),
+    Page("programme", "libraries", "perpustakaan", ":material/local_library:"),
+    Page("programme", "activities", "kegiatan", ":material/event:"),
+    Page("programme", "reading_interest", "minat-baca", ":material/menu_book:"),
+    Page("records", "history", "riwayat", ":material/history:"),
+    Page("records", "definitions", "definisi", ":material/dictionary:"),
+)
+
+
+def configure() -> None:
+    """Set the page configuration and the language of this run."""
+    texts.use(url.language())
+    st.set_page_config(page_title=t("app.title"), page_icon=":material/menu_book:", layout="wide")
+
+
+def pages() -> dict[str, list[st.Page]]:
+    """Give the pages by navigation section."""
+    sections: dict[str, list[st.Page]] = {}
+    for page in PAGES:
+        sections.setdefault(t(f"section.{page.section}"), []).append(
+            st.Page(
+                f"pages/{page.section}/{page.name}.py",
+                title=t(f"page.{page.name}.title"),
+                icon=page.icon,
+                url_path=page.path,
+                default=page.name == "summary",
+            )
+        )
+    return sections
+
+
+def switches() -> None:
+    """Show the workspace and language switches in the sidebar, and the banner of the practice workspace."""
+    with st.sidebar:
+        url.choose(
+            "ruang",
+            NAMES,
+            label=t("shell.workspace"),
+            default=OFFICIAL,
+            show=lambda code: t(f"workspace.{code}"),
+            widget="segments",
+            help=t("shell.workspace_help"),
+        )
+        url.choose(
+            "bahasa",
+            LANGUAGES,
+            label=t("shell.language"),
+            default="id",
+            show=lambda code: t(f"language.{code}"),
+            widget="segments",
+        )
+    if url.workspace() == PRACTICE:
+        st.warning(t("shell.practice_banner"), icon=":material/school:")
+
+
+def run(page: st.Page) -> None:
+    """Run a page inside the frame; an error of ours becomes a panel that says what to do."""
+    url.arrive(page.url_path)
+    try:
+        switches()
+        page.run()
+    except LiterasiError as error:
+        shown = {name: markdown(value) for name, value in error.params.items()}
+        st.error(t(error.key, **shown), icon=":material/error:")
+    finally:
+        footer()
+
+
+def header(name: str) -> None:
+    """Show the title of a page and the question it answers."""
+    st.title(t(f"page.{name}.title"), anchor=False)
+    st.caption(t(f"page.{name}.question"))
+
+
+def footer() -> None:
+    """Say where the numbers come from and how fresh they are."""
+    st.divider()
+    submissions = cached.submissions()
+    last = submissions.iloc[-1] if len(submissions) else None
+    when = texts.moment(str(last["time"])) if last is not None else "–"
+    st.caption(
+        t(
+            "shell.footer",
+            workspace=t(f"workspace.{url.workspace()}"),
+            when=when,
+            submission="–" if last is None else int(last["submission_id"]),
+            version=__version__,
+        )
+    )
+    st.caption(t("shell.attribution"))

@@ -1,0 +1,40 @@
+"""The two workspaces: the office's own facts (``resmi``) and synthetic ones for training (``latihan``)."""
+
+from __future__ import annotations
+
+from literasi import practice
+from literasi.settings import Settings
+from literasi.store import Store, open_store, seed
+
+OFFICIAL, PRACTICE = "resmi", "latihan"
+NAMES = (OFFICIAL, PRACTICE)
+
+
+def open_workspace(name: str, settings: Settings) -> Store:
+    """Open a workspace, made and filled first if it is new or if what we ship has changed.
+
+    Parameters
+    ----------
+    name : str
+        One of `NAMES`.
+    settings : Settings
+        A read-only install opens what is there and writes nothing.
+
+    Returns
+    -------
+    Store
+
+    Raises
+    ------
+    StoreError
+        If the database cannot be opened or upgraded.
+    """
+    store = open_store(settings.practice_url if name == PRACTICE else settings.database_url)
+    if settings.read_only and store.head():
+        return store
+    if name == OFFICIAL:
+        seed.publish(store, settings.data_dir)
+    elif not store.head():
+        tables = practice.tables(seed.read_areas(settings.data_dir))
+        store.commit(tables, actor="practice", file_name="literasi.practice", sha256="")
+    return store
