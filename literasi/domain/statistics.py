@@ -71,7 +71,9 @@ def share_state(numerator: float | None, denominator: float | None) -> ShareStat
     -----
     Source: methodology §9, percentages.
     """
-    if numerator is None or pd.isna(numerator) or denominator is None or not denominator > 0:
+    if numerator is None or denominator is None or pd.isna(numerator) or pd.isna(denominator):
+        return "none"
+    if denominator <= 0:
         return "none"
     if denominator < SMALLEST_PERCENTAGE:
         return "k_of_n"
