@@ -107,9 +107,9 @@ def table(package: Package, path: str, cache: Path = CACHE) -> list[dict[str, st
 
 
 def degrees(text: str) -> tuple[float, float]:
-    """Latitude and longitude in decimal degrees of a register coordinate.
+    r"""Latitude and longitude in decimal degrees of a register coordinate.
 
-    >>> degrees('00°52\\'04.42" S 104°24\\'18.42" E')
+    >>> degrees('00°52\'04.42" S 104°24\'18.42" E')
     (-0.8678944444444444, 104.40511666666667)
     """
     parts = re.findall(r"(\d+)°(\d+)'([\d.]+)\"\s*([NSEW])", text)
@@ -217,7 +217,10 @@ def simplified(polygons: gpd.GeoDataFrame, level: Level) -> gpd.GeoDataFrame:
         )
     ).to_crs(DEGREES)
     rows = [
-        (code, shapely.union_all(kept.loc[kept["area_code"] == code, "geometry"], grid_size=10**-level.decimals))
+        (
+            code,
+            shapely.union_all(kept.loc[kept["area_code"] == code, "geometry"], grid_size=10**-level.decimals),
+        )
         for code in NAMES
     ]
     return gpd.GeoDataFrame(

@@ -47,7 +47,9 @@ class Package:
         for path, content in contents.items():
             found = hashlib.sha256(content).hexdigest()
             if found != self.files[path]:
-                raise SystemExit(f"{self.name} {self.version}: {path} has sha256 {found}, expected {self.files[path]}")
+                raise SystemExit(
+                    f"{self.name} {self.version}: {path} has sha256 {found}, expected {self.files[path]}"
+                )
         return contents
 
     def _archive(self, cache: Path) -> Path:
@@ -61,7 +63,14 @@ class Package:
 
     def _command(self, folder: Path) -> list[str]:
         if self.client == "npm":
-            return ["npm", "pack", "--silent", f"{self.name}@{self.version}", "--pack-destination", str(folder)]
+            return [
+                "npm",
+                "pack",
+                "--silent",
+                f"{self.name}@{self.version}",
+                "--pack-destination",
+                str(folder),
+            ]
         return [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder),
                 f"{self.name}=={self.version}"]  # fmt: skip
 
