@@ -1,0 +1,187 @@
+"""Engines and transactions: SQLite without set-up, PostgreSQL by its address."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, Connection, Engine, ExceptionContext, make_url
+from sqlalchemy.exc import ArgumentError
+
+from literasi.errors import StoreError
+
+BUSY_MILLISECONDS = 60_000
+OPENING_LOCK = 21_2026
+"""Key of the PostgreSQL advisory lock under which tables are made or upgraded."""
+
+# What SQLite says, and what a user is told.
+_SQLITE_FAULTS = {
+    "file is not a database": "error.database_damaged",
+    "malformed": "error.database_damaged",
+    "disk is full": "error.disk_full",
+    "database is locked": "error.database_locked",
+    "readonly database": "error.database_unwritable",
+    "unable to open": "error.database_unwritable",
+}
+
+
+def address(url: str) -> URL:
+    """Read a database address; PostgreSQL always means psycopg 3.
+
+    Parameters
+    ----------
+    url : str
+        ``sqlite:///folder/file.db`` or ``postgresql://user@host/name``.
+
+    Returns
+    -------
+    URL
+
+    Raises
+    ------
+    StoreError
+        If it cannot be read or names another kind of database.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise StoreError("error.database_address") from error
+    kind = parsed.drivername.partition("+")[0]
+    if kind in ("postgresql", "postgres"):
+        return parsed.set(drivername="postgresql+psycopg")
+    if kind == "sqlite":
+        return parsed.set(drivername="sqlite")
+    raise StoreError("error.database_address")
+
+
+def file_of(engine: Engine) -> Path | None:
+    """Give the file of a SQLite database; None for a server or a database in memory."""
+    name = engine.url.database
+    return Path(name) if is_sqlite(engine) and name and name != ":memory:" else None
+
+
+def is_sqlite(bind: Engine | Connection) -> bool:
+    """Whether the database is SQLite."""
+    return bind.dialect.name == "sqlite"
+
+
+def make_engine(url: str, *, read_only: bool) -> Engine:
+    """Make an engine whose transactions are those the store needs.
+
+    Parameters
+    ----------
+    url : str
+        As for `address`.
+    read_only : bool
+        Refuse every write on this engine's connections (SQLite and PostgreSQL enforce it).
+
+    Returns
+    -------
+    Engine
+        Nothing is connected yet.
+    """
+    target = address(url)
+    if target.drivername == "sqlite":
+        engine = sa.create_engine(target)
+        _prepare_sqlite(engine, read_only=read_only)
+    else:
+        options = {"options": "-c default_transaction_read_only=on"} if read_only else {}
+        engine = sa.create_engine(target, pool_pre_ping=True, connect_args=options)
+    sa.event.listen(engine, "handle_error", _explain)
+    return engine
+
+
+def _prepare_sqlite(engine: Engine, *, read_only: bool) -> None:
+    def connected(connection: sqlite3.Connection, _record: object) -> None:
+        # The driver would begin transactions late and deferred; the listener below begins them.
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+        connection.execute("PRAGMA foreign_keys=ON")
+        if read_only:
+            connection.execute("PRAGMA query_only=ON")
+        else:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+
+    def begun(connection: Connection) -> None:
+        is_writer = connection.get_execution_options().get("is_writer", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
+
+    sa.event.listen(engine, "connect", connected)
+    sa.event.listen(engine, "begin", begun)
+
+
+def _explain(context: ExceptionContext) -> None:
+    """Turn what the database says into an error with a remedy; other errors pass unchanged."""
+    original = context.original_exception
+    if isinstance(original, sqlite3.Error):
+        for words, key in _SQLITE_FAULTS.items():
+            if words in str(original):
+                raise StoreError(key) from original
+    elif type(original).__name__ == "OperationalError" and (
+        context.connection is None or context.is_disconnect
+    ):
+        raise StoreError("error.database_unreachable") from original
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction that only reads; it never waits for a writer."""
+    with engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Open the one transaction that may write now; others wait for its end."""
+    with engine.connect().execution_options(is_writer=True) as connection, connection.begin():
+        if not is_sqlite(connection):
+            connection.exec_driver_sql("LOCK TABLE submissions IN EXCLUSIVE MODE")
+        yield connection
+
+
+@contextmanager
+def opening(engine: Engine) -> Iterator[Connection]:
+    """Open the one transaction that may make or upgrade the tables now."""
+    with engine.connect().execution_options(is_writer=True) as connection, connection.begin():
+        if not is_sqlite(connection):
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(OPENING_LOCK)))
+        yield connection
+
+
+def load(
+    connection: Connection, table: sa.Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Put many rows into a table by the fastest way the database has.
+
+    Parameters
+    ----------
+    connection : Connection
+        In a transaction.
+    table : Table
+        Where the rows go.
+    names : sequence of str
+        Its columns, in the order of the values in each row.
+    rows : sequence of tuple
+        Plain Python values; dates as ISO text; None where missing.
+    """
+    if not rows:
+        return
+    if is_sqlite(connection):
+        statement = sa.insert(table).values({n: sa.bindparam(n) for n in names})
+        compiled = statement.compile(dialect=connection.dialect, column_keys=list(names))
+        connection.exec_driver_sql(str(compiled), list(rows))
+        return
+    quote = connection.dialect.identifier_preparer.quote
+    columns = ", ".join(quote(n) for n in names)
+    cursor = connection.connection.cursor()
+    with cursor.copy(f"COPY {quote(table.name)} ({columns}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+    cursor.close()
+    # A new temporary table has no statistics, and without them the plan may be a nested loop.
+    connection.exec_driver_sql(f"ANALYZE {quote(table.name)}")
