@@ -1,0 +1,269 @@
+"""Measures of training: who came, how much they attended, what they gained, what they planned.
+
+One row of ``participants`` is one person at one event; counts are of these rows. A person who came to
+two events counts twice, as in the head-counts that offices publish.
+Before and after an event is association, not effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from literasi.domain.privacy import suppress
+from literasi.domain.statistics import Interval, Share, mean_interval
+
+TRAINING = "bimtek"
+"""Value of ``events.kind`` of the training of library staff."""
+
+NOT_STATED = "not_stated"
+DIMENSIONS = ("regency", "institution", "role", "sex", "age_band", "event", "year")
+
+COMPLETE_ATTENDANCE = 0.8
+LARGEST_SCORE = 100
+PLAN_DAYS = (30, 90, 180)
+PLAN_STATES = ("done", "in_progress", "not_started", "no_report")
+PARTNER_PROGRAMMES = ("national", "replication", "not_stated")
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """Change from pre-test to post-test, of those who took both.
+
+    Attributes
+    ----------
+    mean, low, high : float
+        Mean of post − pre in points of 0 to 100, and its confidence limits.
+    n_pairs : int
+        People with both scores.
+    pre, post : float
+        Mean scores of the same people.
+    normalised, normalised_low, normalised_high : float
+        Mean of (post − pre) ÷ (100 − pre), the part gained of what could be gained, and its limits.
+    n_dropped : int
+        Pairs with pre = 100, which have no normalised gain.
+    """
+
+    mean: float
+    low: float
+    high: float
+    n_pairs: int
+    pre: float
+    post: float
+    normalised: float
+    normalised_low: float
+    normalised_high: float
+    n_dropped: int
+
+
+def classify(
+    participants: pd.DataFrame,
+    *,
+    events: pd.DataFrame,
+    libraries: pd.DataFrame,
+    kinds: Collection[str] = (TRAINING,),
+) -> pd.DataFrame:
+    """Give the participants of these kinds of events with every dimension filled.
+
+    Parameters
+    ----------
+    participants, events, libraries : DataFrame
+        Tables of those names.
+    kinds : collection of str
+        Values of ``events.kind``.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `participants` with the columns of `DIMENSIONS` as text: ``regency`` (first five
+        characters of the person's area, or of the library's where that is missing; ``21`` for the
+        province), ``event`` (its id), ``year`` (of its first day). What is missing is `NOT_STATED`.
+    """
+    chosen = events.loc[events["kind"].isin(list(kinds)), ["event_id", "date_start"]]
+    out = participants.merge(chosen, on="event_id", validate="many_to_one")
+    home = out["library_id"].map(libraries.set_index("library_id")["area_code"])
+    out["regency"] = out["area_code"].fillna(home).str[:5]
+    out["event"] = out["event_id"]
+    out["year"] = out["date_start"].dt.year.astype("Int64").astype("str")
+    out[list(DIMENSIONS)] = out[list(DIMENSIONS)].fillna(NOT_STATED).astype("str")
+    return out.drop(columns="date_start")
+
+
+def counts(participants: pd.DataFrame, *, by: Sequence[str]) -> pd.DataFrame:
+    """Count participants by one or two dimensions; not yet fit to be shown, see `privacy.suppress`.
+
+    Parameters
+    ----------
+    participants : DataFrame
+        From `classify`.
+    by : sequence of str
+        Of `DIMENSIONS`.
+
+    Returns
+    -------
+    DataFrame
+        Columns `by` and ``n``, one row per combination that occurs, sorted by the codes.
+    """
+    return participants.groupby(list(by), sort=True).size().rename("n").reset_index()
+
+
+def attendance(participants: pd.DataFrame) -> Share:
+    """Hours attended ÷ hours due, summed over those of whom both are known."""
+    known = participants[["hours_attended", "hours_due"]].dropna()
+    return Share(float(known["hours_attended"].sum()), float(known["hours_due"].sum()))
+
+
+def completed(participants: pd.DataFrame) -> Share:
+    """People who completed ÷ people of whom it is known.
+
+    Parameters
+    ----------
+    participants : DataFrame
+        Rows of the table ``participants``.
+
+    Returns
+    -------
+    Share
+        Completed: attended at least `COMPLETE_ATTENDANCE` of the hours due and took the post-test.
+        Left out are people without hours and events at which nobody has a post-test score, for there
+        the test was not held or not handed in.
+
+    Notes
+    -----
+    Source: methodology §3.4; the office is to confirm the rule.
+    """
+    tested = participants.groupby("event_id")["post_score"].transform("count") > 0
+    known = participants[tested & participants[["hours_attended", "hours_due"]].notna().all(axis=1)]
+    known = known[known["hours_due"] > 0]
+    is_complete = (known["hours_attended"] >= COMPLETE_ATTENDANCE * known["hours_due"]) & known[
+        "post_score"
+    ].notna()
+    return Share(int(is_complete.sum()), len(known))
+
+
+def gain(participants: pd.DataFrame, *, confidence: float = 0.95) -> Gain:
+    """Change from pre-test to post-test over those who took both.
+
+    Parameters
+    ----------
+    participants : DataFrame
+        Rows of the table ``participants``; scores 0 to 100.
+    confidence : float
+        Of the t-intervals.
+
+    Returns
+    -------
+    Gain
+        NaN where no pair, or for limits fewer than two pairs, are given.
+    """
+    pairs = participants[["pre_score", "post_score"]].dropna()
+    change = pairs["post_score"] - pairs["pre_score"]
+    room = LARGEST_SCORE - pairs["pre_score"]
+    found = mean_interval(change, confidence=confidence)
+    relative = mean_interval((change / room)[room > 0], confidence=confidence)
+    return Gain(
+        mean=found.mean,
+        low=found.low,
+        high=found.high,
+        n_pairs=found.n,
+        pre=float(pairs["pre_score"].mean()),
+        post=float(pairs["post_score"].mean()),
+        normalised=relative.mean,
+        normalised_low=relative.low,
+        normalised_high=relative.high,
+        n_dropped=found.n - relative.n,
+    )
+
+
+def gain_by(participants: pd.DataFrame, *, by: str, threshold: int, confidence: float = 0.95) -> pd.DataFrame:
+    """Gain of each group, hidden where the pairs are too few or would give a small group away.
+
+    Parameters
+    ----------
+    participants : DataFrame
+        From `classify`.
+    by : str
+        Of `DIMENSIONS`.
+    threshold : int
+        Smallest number of pairs that may be shown.
+    confidence : float
+        Of the t-interval.
+
+    Returns
+    -------
+    DataFrame
+        One row per group and one for all (`privacy.TOTAL`), sorted by code: `by`, ``mean``, ``low``,
+        ``high``, ``n_pairs``, ``is_total``, ``is_suppressed``, ``reason``. Hidden rows hold NaN: with
+        the number of pairs a hidden mean could be found from the mean of all.
+    """
+    groups = {
+        str(code): gain(rows, confidence=confidence) for code, rows in participants.groupby(by, sort=True)
+    }
+    found = pd.DataFrame(
+        [{by: code, "n_pairs": group.n_pairs} for code, group in groups.items()], columns=[by, "n_pairs"]
+    )
+    shown = suppress(found, threshold=threshold, group=[by], value="n_pairs")
+    everyone = gain(participants, confidence=confidence)
+    gains = [groups.get(code, everyone) for code in shown[by]]
+    for position, column in enumerate(("mean", "low", "high"), start=1):
+        values = pd.Series([getattr(group, column) for group in gains], dtype="float64")
+        shown.insert(position, column, values.mask(shown["is_suppressed"]))
+    return shown
+
+
+def satisfaction(participants: pd.DataFrame, *, confidence: float = 0.95) -> Interval:
+    """Mean satisfaction on the scale 1 to 4, of those who answered."""
+    return mean_interval(participants["satisfaction"], confidence=confidence)
+
+
+def plan_status(participants: pd.DataFrame, *, threshold: int) -> pd.DataFrame:
+    """State of the follow-up plans 30, 90 and 180 days after the event.
+
+    Parameters
+    ----------
+    participants : DataFrame
+        Rows of the table ``participants``.
+    threshold : int
+        Smallest count of people that may be shown.
+
+    Returns
+    -------
+    DataFrame
+        One row per day and state of `PLAN_STATES`: ``days``, ``status``, ``n`` (people with a plan in
+        that state), ``denominator`` (people with a plan), ``value`` (n ÷ denominator),
+        ``is_suppressed``, ``reason``. A plan without word is ``no_report``, never ``not_started``.
+    """
+    planned = participants[participants["has_plan"].fillna(False).astype("bool")]
+    out = []
+    for days in PLAN_DAYS:
+        states = planned[f"plan_status_{days}"].fillna("no_report").value_counts()
+        found = pd.DataFrame({"status": PLAN_STATES, "n": [int(states.get(s, 0)) for s in PLAN_STATES]})
+        shown = suppress(found, threshold=threshold, group=["status"])
+        whole = shown.loc[shown["is_total"], "n"].iloc[0]
+        parts = shown[~shown["is_total"]].drop(columns="is_total")
+        parts.insert(0, "days", days)
+        parts.insert(3, "denominator", whole)
+        parts.insert(4, "value", parts["n"] / whole if whole else float("nan"))
+        out.append(parts)
+    return pd.concat(out, ignore_index=True)
+
+
+def reach(participants: pd.DataFrame, *, libraries: pd.DataFrame) -> Share:
+    """Partner libraries with at least one trained person ÷ partner libraries.
+
+    Parameters
+    ----------
+    participants : DataFrame
+        From `classify`: the people trained.
+    libraries : DataFrame
+        Rows of the table ``libraries``: those to be reached. Programme ``none`` is no partner.
+
+    Returns
+    -------
+    Share
+        A library counts once however many people it sent; people without a library count for none.
+    """
+    partners = set(libraries.loc[libraries["programme"].isin(PARTNER_PROGRAMMES), "library_id"])
+    return Share(len(partners & set(participants["library_id"].dropna())), len(partners))

@@ -1,0 +1,230 @@
+"""Attendance, gain, completion, plans and reach of training."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from literasi import contracts
+from literasi.domain import training
+from literasi.domain.privacy import TOTAL
+from literasi.domain.statistics import Share
+
+
+def table(name, rows):
+    """Rows in the types of their contract; what is not given is missing."""
+    return contracts.coerce(name, pd.DataFrame(rows, columns=list(contracts.TABLES[name].names)))
+
+
+def participants(*rows):
+    """Rows of the table; what is not given is missing."""
+    defaults = {"event_id": "e-2024"}
+    filled = [{**defaults, "participant_id": f"p-{i}", **row} for i, row in enumerate(rows)]
+    return table("participants", filled)
+
+
+def events(**kinds):
+    """One event per name and kind; ``e_2024`` is the event ``e-2024``, held in May of 2024."""
+    rows = [
+        {
+            "event_id": name.replace("_", "-"),
+            "name": name,
+            "kind": kind,
+            "date_start": f"{name[-4:]}-05-06",
+            "date_end": f"{name[-4:]}-05-10",
+            "area_code": "21.72",
+        }
+        for name, kind in kinds.items()
+    ]
+    return table("events", rows)
+
+
+def libraries(*rows):
+    return table(
+        "libraries",
+        [
+            {"library_id": i, "name": i, "kind": "village", "area_code": area, "programme": programme}
+            for i, area, programme in rows
+        ],
+    )
+
+
+LIBRARIES = libraries(
+    ("L-1", "21.01.15.2004", "national"), ("L-2", "21.02.08", "replication"), ("L-3", "21.03", "none")
+)
+EVENTS = events(e_2024="bimtek", m_2025="peer_learning_meeting")
+
+
+class TestClassify:
+    def test_only_training_counts(self):
+        found = training.classify(
+            participants({}, {"event_id": "m-2025"}), events=EVENTS, libraries=LIBRARIES
+        )
+        assert found.event.tolist() == ["e-2024"]
+        assert found.year.tolist() == ["2024"]
+
+    def test_regency_of_the_person_then_of_the_library_then_not_stated(self):
+        rows = participants({"area_code": "21.71.08", "library_id": "L-1"}, {"library_id": "L-1"}, {})
+        found = training.classify(rows, events=EVENTS, libraries=LIBRARIES)
+        assert found.regency.tolist() == ["21.71", "21.01", "not_stated"]
+
+    def test_missing_is_a_group_of_its_own(self):
+        rows = participants({"sex": "female"}, {})
+        found = training.classify(rows, events=EVENTS, libraries=LIBRARIES)
+        assert found.sex.tolist() == ["female", "not_stated"]
+        assert rows.sex.isna().tolist() == [False, True]
+
+
+class TestCounts:
+    def test_by_two_dimensions(self):
+        rows = participants({"sex": "female"}, {"sex": "female"}, {"sex": "male"}, {})
+        found = training.counts(
+            training.classify(rows, events=EVENTS, libraries=LIBRARIES), by=["year", "sex"]
+        )
+        assert found.to_dict("list") == {
+            "year": ["2024"] * 3,
+            "sex": ["female", "male", "not_stated"],
+            "n": [2, 1, 1],
+        }
+
+
+class TestAttendance:
+    def test_hours_are_summed_before_dividing(self):
+        rows = participants(
+            {"hours_attended": 10, "hours_due": 10},
+            {"hours_attended": 0, "hours_due": 40},
+            {"hours_attended": 5},
+            {"hours_due": 5},
+        )
+        assert training.attendance(rows) == Share(10, 50)
+
+    def test_no_hours_no_rate(self):
+        assert math.isnan(training.attendance(participants({})).value)
+
+
+class TestCompleted:
+    def test_needs_attendance_and_a_post_test(self):
+        rows = participants(
+            {"hours_attended": 8, "hours_due": 10, "post_score": 50},
+            {"hours_attended": 7.9, "hours_due": 10, "post_score": 50},
+            {"hours_attended": 10, "hours_due": 10},
+            {"post_score": 50},
+        )
+        assert training.completed(rows) == Share(1, 3)
+
+    def test_an_event_without_any_post_test_is_not_a_failure(self):
+        hours = {"hours_attended": 10, "hours_due": 10}
+        rows = participants({**hours, "post_score": 0}, {**hours, "event_id": "m-2025"})
+        assert training.completed(rows) == Share(1, 1)
+
+
+class TestGain:
+    def test_pairs_only(self):
+        rows = participants(
+            {"pre_score": 40, "post_score": 60},
+            {"pre_score": 50, "post_score": 80},
+            {"pre_score": 0},
+            {"post_score": 100},
+        )
+        found = training.gain(rows)
+        assert (found.mean, found.n_pairs, found.pre, found.post) == (25, 2, 45, 70)
+        # t for 1 degree of freedom is 12.706, s = 7.0711, n = 2.
+        assert found.high == pytest.approx(25 + 12.7062 * 5, rel=1e-4)
+        assert found.low == pytest.approx(25 - 12.7062 * 5, rel=1e-4)
+        assert found.normalised == pytest.approx((20 / 60 + 30 / 50) / 2)
+        assert found.n_dropped == 0
+
+    def test_a_full_pre_score_has_no_normalised_gain(self):
+        found = training.gain(
+            participants({"pre_score": 100, "post_score": 90}, {"pre_score": 50, "post_score": 75})
+        )
+        assert (found.mean, found.n_pairs) == (7.5, 2)
+        assert (found.normalised, found.n_dropped) == (0.5, 1)
+
+    def test_no_pair_no_gain(self):
+        found = training.gain(participants({"pre_score": 30}, {"post_score": 90}))
+        assert found.n_pairs == 0
+        assert math.isnan(found.mean)
+        assert math.isnan(found.pre)
+
+
+class TestGainBy:
+    ROWS = participants(
+        *[{"area_code": "21.01", "pre_score": 40, "post_score": 60 + i} for i in range(6)],
+        *[{"area_code": "21.02", "pre_score": 40, "post_score": 50 + i} for i in range(7)],
+        *[{"area_code": "21.03", "pre_score": 40, "post_score": 90 + i} for i in range(4)],
+        *[{"area_code": "21.04", "pre_score": 40, "post_score": 45 + i} for i in range(9)],
+        {"area_code": "21.05", "pre_score": 40},
+    )
+
+    def found(self, threshold=5):
+        rows = training.classify(self.ROWS, events=EVENTS, libraries=LIBRARIES)
+        return training.gain_by(rows, by="regency", threshold=threshold).set_index("regency")
+
+    def test_groups_and_all(self):
+        found = self.found(threshold=1)
+        assert found.n_pairs.to_dict() == {
+            "21.01": 6,
+            "21.02": 7,
+            "21.03": 4,
+            "21.04": 9,
+            "21.05": 0,
+            TOTAL: 26,
+        }
+        assert found["mean"]["21.01"] == 22.5
+        everyone = training.gain(self.ROWS)
+        assert found.loc[TOTAL, ["mean", "low", "high"]].tolist() == [
+            everyone.mean,
+            everyone.low,
+            everyone.high,
+        ]
+
+    def test_few_pairs_are_hidden_and_cannot_be_subtracted_from_all(self):
+        found = self.found()
+        hidden = found[found.is_suppressed]
+        assert hidden.reason.to_dict() == {"21.01": "secondary", "21.03": "primary"}
+        assert hidden[["mean", "low", "high", "n_pairs"]].isna().all(axis=None)
+        assert found["mean"].notna().sum() == 3
+
+    def test_nobody(self):
+        rows = training.classify(self.ROWS.iloc[:0], events=EVENTS, libraries=LIBRARIES)
+        found = training.gain_by(rows, by="regency", threshold=5)
+        assert found.n_pairs.tolist() == [0]
+
+
+class TestPlanStatus:
+    def test_a_plan_without_word_is_not_a_plan_not_started(self):
+        done = {"has_plan": True, "plan_status_30": "done"}
+        rows = participants(*[done] * 6, *[{"has_plan": True}] * 8, {"has_plan": False}, {})
+        found = training.plan_status(rows, threshold=5).set_index(["days", "status"])
+        assert found.n[30].to_dict() == {"done": 6, "in_progress": 0, "not_started": 0, "no_report": 8}
+        assert found.value[(30, "done")] == pytest.approx(6 / 14)
+        assert found.n[(180, "no_report")] == 14
+        assert set(found.denominator) == {14}
+
+    def test_few_are_hidden(self):
+        done = {"has_plan": True, "plan_status_30": "done"}
+        rows = participants(*[done] * 2, *[{"has_plan": True}] * 8)
+        found = training.plan_status(rows, threshold=5).set_index(["days", "status"])
+        assert found.loc[(30, "done"), ["n", "value"]].isna().all()
+        assert found.is_suppressed[(30, "no_report")]
+
+    def test_no_plan_no_share(self):
+        found = training.plan_status(participants({}), threshold=5)
+        assert found.value.isna().all()
+        assert found.n.tolist() == [0] * 12
+
+
+class TestSatisfaction:
+    def test_mean_of_those_who_answered(self):
+        found = training.satisfaction(participants({"satisfaction": 4}, {"satisfaction": 3}, {}))
+        assert (found.mean, found.n) == (3.5, 2)
+
+
+class TestReach:
+    def test_a_library_counts_once_and_only_partners_count(self):
+        rows = participants({"library_id": "L-1"}, {"library_id": "L-1"}, {"library_id": "L-3"}, {})
+        assert training.reach(rows, libraries=LIBRARIES) == Share(1, 2)
+
+    def test_no_partners_no_rate(self):
+        assert math.isnan(training.reach(participants({}), libraries=LIBRARIES.iloc[2:]).value)
