@@ -8,7 +8,7 @@ Labels and explanations of columns are in the text catalogue under ``column.<nam
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import pandas as pd
 
@@ -449,7 +449,7 @@ def coerce(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     out: dict[str, pd.Series[Any]] = {}
     for column in contract.columns:
         if column.name not in frame.columns:
-            out[column.name] = pd.Series(pd.NA, index=frame.index).astype(DTYPES[column.kind])
+            out[column.name] = _typed(pd.Series(None, index=frame.index, dtype=object), column.kind)
             continue
         series, bad = _read(frame[column.name], column.kind)
         out[column.name] = series
@@ -465,6 +465,7 @@ def coerce(table: str, frame: pd.DataFrame) -> pd.DataFrame:
 def _read(series: pd.Series[Any], kind: Kind) -> tuple[pd.Series[Any], list[int]]:
     """Read one column as its kind; also give the positions that could not be read."""
     given = series.notna()
+    read: pd.Series[Any]
     if kind == "text":
         return series.astype("str"), []
     if kind in ("date", "month"):
@@ -476,9 +477,13 @@ def _read(series: pd.Series[Any], kind: Kind) -> tuple[pd.Series[Any], list[int]
         numbers = pd.to_numeric(series, errors="coerce").astype("float64")
         if kind == "integer":
             numbers = numbers.where(numbers.isna() | (numbers % 1 == 0))
-        read = numbers.astype(DTYPES[kind])
+        read = _typed(numbers, kind)
     bad = [int(i) for i, wrong in enumerate((given & read.isna()).to_numpy()) if wrong]
     return read, bad
+
+
+def _typed(series: pd.Series[Any], kind: Kind) -> pd.Series[Any]:
+    return series.astype(cast("Any", DTYPES[kind]))
 
 
 def check(table: str, frame: pd.DataFrame) -> pd.DataFrame:

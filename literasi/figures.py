@@ -7,6 +7,7 @@ Colours are set here and nowhere else, chosen to keep 3:1 contrast on the light 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -27,6 +28,10 @@ GOOD, BAD = "#12907a", "#c9506a"
 # An empty topology in place of the one that plotly.js fetches from its CDN for every choropleth, even one
 # with geometry of its own; without it the map is blank offline. The '#' swallows the file name it appends.
 TOPOJSON_STUB = 'data:application/json,{"type":"Topology","arcs":[],"objects":{}}#'
+
+# Geometry is given to the browser by its address on our own server, so that it costs nothing per rerun.
+STATIC_DIR = Path(__file__).resolve().parent.parent / "static"
+STATIC_URL = "/app/static/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,9 @@ def open_workspace(name: str, settings: Settings) -> Store:
     StoreError
         If the database cannot be opened or upgraded.
     """
-    store = open_store(settings.practice_url if name == PRACTICE else settings.database_url)
-    if settings.read_only and store.head():
+    url = settings.practice_url if name == PRACTICE else settings.database_url
+    store = open_store(url, read_only=settings.read_only)
+    if settings.read_only:
         return store
     if name == OFFICIAL:
         seed.publish(store, settings.data_dir)

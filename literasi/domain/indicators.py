@@ -188,6 +188,10 @@ class Indicator(_Model):
         Inner class edges of the map, the same in all years.
     minimum_n : int
         Smallest denominator with which a rate is shown as a rate and ranked.
+    succeeds : str, optional
+        Id of the indicator that this one replaced under a new regulation; never joined with it.
+    components : tuple of str
+        Ids of the indicators that a composite index is made of.
     """
 
     id: Text
@@ -207,6 +211,7 @@ class Indicator(_Model):
     classes: tuple[float, ...] = Field(min_length=2, max_length=4)
     minimum_n: int = Field(ge=1)
     succeeds: str | None = None
+    components: tuple[Text, ...] = ()
     caveats: tuple[Text, ...] = ()
     metadata: SatuData
 
@@ -217,7 +222,11 @@ class Indicator(_Model):
             raise ValueError("edition ids must differ")
         if list(self.classes) != sorted(set(self.classes)):
             raise ValueError("classes must ascend")
-        if self.scale in ("rate", "percent") and isinstance(self.measure, Computed) and not self.measure.denominator:
+        if (
+            self.scale in ("rate", "percent")
+            and isinstance(self.measure, Computed)
+            and not self.measure.denominator
+        ):
             raise ValueError("a computed rate needs a denominator")
         return self
 
@@ -272,6 +281,15 @@ class Catalogue:
 
     def __len__(self) -> int:
         return len(self._by_id)
+
+    def lineages(self) -> tuple[tuple[Indicator, ...], ...]:
+        """Give the composite indices, each with the indices that succeeded it, oldest first."""
+        heads = [i for i in self if i.is_published and i.metadata.komposit and not i.succeeds]
+        return tuple((head, *self._successors(head)) for head in heads)
+
+    def _successors(self, indicator: Indicator) -> tuple[Indicator, ...]:
+        heir = next((i for i in self if i.succeeds == indicator.id), None)
+        return (heir, *self._successors(heir)) if heir else ()
 
     def of_theme(self, *themes: str) -> tuple[Indicator, ...]:
         """Give the indicators of these themes, in catalogue order."""

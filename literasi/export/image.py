@@ -5,21 +5,18 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
 import plotly.io
 
 from literasi.errors import LiterasiError
-from literasi.figures import TOPOJSON_STUB, Chart
-from literasi.settings import ROOT
+from literasi.figures import STATIC_DIR, STATIC_URL, TOPOJSON_STUB, Chart
 from literasi.text import plain, t
 
 KINDS = ("png", "svg")
 MIME = {"png": "image/png", "svg": "image/svg+xml"}
 WIDTH = 1200
-_STATIC = "app/static/"
 
 
 def image_bytes(chart: Chart, *, kind: str, sources: Iterable[Mapping[str, Any]], mark: str = "") -> bytes:
@@ -110,5 +107,5 @@ def _inline_geometry(figure: go.Figure) -> None:
     for trace in figure.data:
         address = getattr(trace, "geojson", None)
         if isinstance(address, str):
-            path = ROOT / "static" / address.split(_STATIC, 1)[-1]
-            trace.geojson = json.loads(Path(path).read_text(encoding="utf-8"))
+            path = STATIC_DIR / address.removeprefix(STATIC_URL)
+            trace.geojson = json.loads(path.read_text(encoding="utf-8"))

@@ -15,11 +15,14 @@ import streamlit as st
 from literasi import settings, text
 from literasi.domain import measures
 from literasi.domain.areas import AreaRegister
-from literasi.domain.indicators import Catalogue, Indicator
-from literasi.domain.measures import Grain, Level
+from literasi.domain.coverage import ReportingRules
+from literasi.domain.indicators import Catalogue, Indicator, Published
+from literasi.domain.levels import Level
+from literasi.domain.measures import Grain
 from literasi.domain.snp import SnpRules
 from literasi.figures import Chart
 from literasi.store import Store, definitions
+from literasi.store.effects import Effect
 from literasi.ui import url
 from literasi.workspaces import open_workspace
 
@@ -56,6 +59,12 @@ def snp_rules() -> SnpRules:
     return definitions.load_snp(_settings().data_dir)
 
 
+@st.cache_resource(show_spinner=False)
+def reporting_rules() -> ReportingRules:
+    """Give the rule that says which monthly reports are expected."""
+    return definitions.load_reporting(_settings().data_dir)
+
+
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _frame(workspace: str, head: int, table: str) -> pd.DataFrame:
     return _store(workspace).frame(table)
@@ -90,8 +99,10 @@ def register() -> AreaRegister:
 @st.cache_resource(show_spinner=False, max_entries=128)
 def _values(workspace: str, head: int, indicator_id: str, level: Level, grain: Grain) -> pd.DataFrame:
     indicator = catalogue()[indicator_id]
-    tables = {name: _frame(workspace, head, name) for name in measures.needs(indicator)}
-    return measures.evaluate(indicator, tables, level=level, grain=grain)
+    measure = indicator.measure
+    needed = ("observations",) if isinstance(measure, Published) else measures.needs(measure.function)
+    tables = {name: _frame(workspace, head, name) for name in needed}
+    return measures.evaluate(indicator, tables, level=level, grain=grain, rules=reporting_rules())
 
 
 def values(indicator: Indicator, *, level: Level, grain: Grain = "year") -> pd.DataFrame:
@@ -141,5 +152,15 @@ def _submissions(workspace: str, head: int) -> pd.DataFrame:
 
 
 def submissions() -> pd.DataFrame:
-    """Give every submission, oldest first (columns as in `literasi.store.Store.submissions`)."""
+    """Give every submission, newest first (columns as in `literasi.store.Store.submissions`)."""
     return _submissions(url.workspace(), store().head())
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _effect(workspace: str, head: int, submission: int) -> Mapping[str, Effect]:
+    return _store(workspace).effect(submission)
+
+
+def effect(submission: int) -> Mapping[str, Effect]:
+    """Give what a submission did, per table: rows added, values changed, rows removed (a bounded number)."""
+    return _effect(url.workspace(), store().head(), submission)

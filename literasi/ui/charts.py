@@ -26,7 +26,7 @@ def show(
     build: Callable[[], Chart | None],
     *depends: Hashable,
     on_select: Callable[[], None] | None = None,
-    empty: str = "chart.empty",
+    empty: str | None = None,
 ) -> Any:
     """Show a chart, or say why there is none.
 
@@ -40,8 +40,8 @@ def show(
         Every choice of the user that the chart depends on.
     on_select : callable, optional
         Called after a click on the chart; the selection is at ``st.session_state[name]``.
-    empty : str
-        Text key of what to say, and do next, when there is nothing to draw.
+    empty : str, optional
+        What to say, and do next, when there is nothing to draw.
 
     Returns
     -------
@@ -51,7 +51,7 @@ def show(
     with st.container(border=True):
         chart = cached.chart(name, build, *depends)
         if chart is None:
-            st.info(t(empty), icon=":material/info:")
+            st.info(empty or t("chart.empty"), icon=":material/info:")
             return None
         st.markdown(f"#### {markdown(chart.title)}")
         st.caption(markdown(chart.subtitle) + _practice_mark())

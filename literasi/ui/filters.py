@@ -1,4 +1,4 @@
-"""Filters that pages share. Each lives in the address under the same key on every page (`literasi.ui.url`)."""
+"""Filters that pages share; each has the same key in the address on every page (`literasi.ui.url`)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MODES: dict[str, Mode] = {"nilai": "value", "kumulatif": "cumulative", "bulan-s
 
 
 def bar() -> DeltaGenerator:
-    """Give the row in which a page puts its filters (``with filters.bar(): …``); it wraps on narrow screens."""
+    """Give the row for a page's filters (``with filters.bar(): …``); it wraps on narrow screens."""
     return st.container(horizontal=True, vertical_alignment="bottom", gap="small")
 
 

@@ -107,14 +107,14 @@ def footer() -> None:
     """Say where the numbers come from and how fresh they are."""
     st.divider()
     submissions = cached.submissions()
-    last = submissions.iloc[-1] if len(submissions) else None
+    last = submissions.iloc[0] if len(submissions) else None
     when = texts.moment(str(last["time"])) if last is not None else "–"
     st.caption(
         t(
             "shell.footer",
             workspace=t(f"workspace.{url.workspace()}"),
             when=when,
-            submission="–" if last is None else int(last["submission_id"]),
+            submission="–" if last is None else int(last["id"]),
             version=__version__,
         )
     )

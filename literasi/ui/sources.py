@@ -33,7 +33,8 @@ def source_popover(*source_ids: str, key: str, label: str | None = None) -> None
 def _line(source: Mapping[str, Any]) -> str:
     when = source.get("published_on")
     dated = texts.date(when) if when is not None and not pd.isna(when) else t("source.undated")
-    line = f"{markdown(source['publisher'])}: {markdown(source['title'])} ({dated}; {markdown(source['source_id'])})"
+    cited = f"{markdown(source['publisher'])}: {markdown(source['title'])}"
+    line = f"{cited} ({dated}; {markdown(source['source_id'])})"
     address = source.get("url")
     if isinstance(address, str) and address.startswith(("https://", "http://")):
         line += (

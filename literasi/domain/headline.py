@@ -1,0 +1,133 @@
+"""The newest value of an indicator for one area, with what must stand beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from literasi.domain.indicators import Band, Indicator
+from literasi.domain.levels import NATION
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The newest value of one indicator for one area.
+
+    Attributes
+    ----------
+    value : float
+        In the unit of the indicator's edition.
+    period, edition : str
+    previous, previous_period : float, str or None
+        The value before it in the same edition and by the same producer; None where there is none.
+    benchmark : float or None
+        The nation in the same edition and period.
+    target, document : float, str or None
+        Target of the same year and edition, and where it stands.
+    numerator, denominator, received, expected, denominator_year : float or None
+        Parts of a computed value and the reports behind it.
+    is_provisional : bool
+        Fewer than 60 % of the expected reports are there.
+    band : Band or None
+        Only where a family is documented for that edition and year.
+    source_id : str
+    """
+
+    value: float
+    period: str
+    edition: str
+    previous: float | None
+    previous_period: str | None
+    benchmark: float | None
+    target: float | None
+    document: str | None
+    numerator: float | None
+    denominator: float | None
+    received: float | None
+    expected: float | None
+    denominator_year: str
+    is_provisional: bool
+    band: Band | None
+    source_id: str
+
+    @property
+    def change(self) -> float | None:
+        """Difference to `previous`, in the unit; None where there is nothing to compare with."""
+        return None if self.previous is None else self.value - self.previous
+
+
+def headline(
+    values: pd.DataFrame,
+    *,
+    indicator: Indicator,
+    area: str,
+    targets: pd.DataFrame,
+    coverage_floor: float = 0.6,
+) -> Headline | None:
+    """Find the newest value of an indicator for one area.
+
+    Parameters
+    ----------
+    values : DataFrame
+        Tidy values (`literasi.domain.measures.evaluate`) of the area and, if any, the nation.
+    indicator : Indicator
+    area : str
+        Area code.
+    targets : DataFrame
+        The table ``targets``.
+    coverage_floor : float
+        Share of expected reports under which a value is provisional.
+
+    Returns
+    -------
+    Headline or None
+        None when the area has no value at all. A change never crosses an edition or a producer.
+    """
+    known = values[values["is_preferred"] & values["value"].notna()]
+    mine = known[known["area_code"].eq(area)].sort_values("period", kind="stable")
+    if mine.empty:
+        return None
+    newest = mine.iloc[-1]
+    same = mine[mine["edition"].eq(newest["edition"]) & mine["producer"].eq(newest["producer"])]
+    before = same[same["period"] < newest["period"]]
+    nation = known[
+        known["area_code"].eq(NATION)
+        & known["period"].eq(newest["period"])
+        & known["edition"].eq(newest["edition"])
+    ]
+    aimed = targets[
+        targets["indicator_id"].eq(indicator.id)
+        & targets["area_code"].eq(area)
+        & targets["edition"].eq(newest["edition"])
+        & targets["year"].eq(int(newest["period"][:4]))
+    ]
+    received, expected = _number(newest["received"]), _number(newest["expected"])
+    return Headline(
+        value=float(newest["value"]),
+        period=str(newest["period"]),
+        edition=str(newest["edition"]),
+        previous=None if before.empty else float(before["value"].iloc[-1]),
+        previous_period=None if before.empty else str(before["period"].iloc[-1]),
+        benchmark=None if nation.empty or area == NATION else float(nation["value"].iloc[0]),
+        target=None if aimed.empty else float(aimed["value"].iloc[0]),
+        document=None if aimed.empty else str(aimed["document"].iloc[0]),
+        numerator=_number(newest["numerator"]),
+        denominator=_number(newest["denominator"]),
+        received=received,
+        expected=expected,
+        denominator_year=_text(newest.get("denominator_year")),
+        is_provisional=bool(expected and (received or 0) / expected < coverage_floor),
+        band=indicator.band(
+            value=float(newest["value"]), edition_id=str(newest["edition"]), year=int(newest["period"][:4])
+        ),
+        source_id=_text(newest["source_id"]),
+    )
+
+
+def _number(value: object) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)  # type: ignore[call-overload, arg-type]
+
+
+def _text(value: object) -> str:
+    return "" if value is None or pd.isna(value) else str(value)  # type: ignore[call-overload]

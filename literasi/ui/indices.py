@@ -1,0 +1,130 @@
+"""What the page of literacy indices shows around its charts: choice, breaks, alternatives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+import pandas as pd
+import streamlit as st
+
+from literasi.domain.indicators import Edition, Indicator
+from literasi.domain.levels import NATION
+from literasi.domain.observations import alternatives
+from literasi.text import number, t
+from literasi.ui import cached, url
+from literasi.ui.safe import markdown
+from literasi.ui.sources import list_sources
+from literasi.ui.tables import show_table
+
+Lineage = tuple[Indicator, ...]
+
+
+def choose_lineage() -> Lineage:
+    """Let the user choose an index; it comes with the indices that succeeded it."""
+    lineages = {lineage[0].id: lineage for lineage in cached.catalogue().lineages()}
+    chosen = url.choose(
+        "indeks",
+        tuple(lineages),
+        label=t("indices.choose"),
+        default=next(iter(lineages)),
+        show=lambda code: " → ".join(t(f"indicator_short.{i.id}") for i in lineages[code]),
+        widget="segments",
+    )
+    return lineages[chosen]
+
+
+def triple(area: str) -> dict[str, str]:
+    """Give the names of an area, its province and the nation: the default comparison."""
+    register = cached.register()
+    return {code: register.name(code) for code in dict.fromkeys((area, register.province.code, NATION))}
+
+
+def regencies() -> dict[str, str]:
+    """Give the names of all regencies, in code order."""
+    return {area.code: area.name for area in cached.register().regencies()}
+
+
+def values(indicator: Indicator) -> pd.DataFrame:
+    """Give the yearly values of an index for nation, province and regencies."""
+    levels = [level for level in ("nation", "province", "regency") if level in indicator.levels]
+    return pd.concat([cached.values(indicator, level=level) for level in levels], ignore_index=True)
+
+
+def with_regencies(indicator: Indicator) -> list[Edition]:
+    """Give the editions that have a value for at least one regency."""
+    if "regency" not in indicator.levels:
+        return []
+    present = set(cached.values(indicator, level="regency")["edition"])
+    return [edition for edition in indicator.editions if edition.id in present]
+
+
+def components(indicator: Indicator) -> tuple[Indicator, ...]:
+    """Give the indicators that a composite index is made of."""
+    return tuple(cached.catalogue()[component] for component in indicator.components)
+
+
+def component_values(indicator: Indicator) -> pd.DataFrame:
+    """Give the yearly values of all components, with their ``indicator_id``."""
+    return pd.concat([values(c).assign(indicator_id=c.id) for c in components(indicator)], ignore_index=True)
+
+
+def with_components(indicator: Indicator) -> list[Edition]:
+    """Give the editions whose components are standardised, so that they share a scale."""
+    shared = [e for c in components(indicator)[:1] for e in c.editions if (e.unit or c.unit) == "index_0_1"]
+    return [edition for edition in indicator.editions if edition.id in {e.id for e in shared}]
+
+
+def missing(indicator: Indicator, edition: Edition) -> str:
+    """Say that an edition has no value for the areas chosen."""
+    return t(
+        "indices.missing",
+        indicator=markdown(t(f"indicator_short.{indicator.id}")),
+        edition=markdown(edition.label),
+    )
+
+
+def show_breaks(lineage: Lineage) -> None:
+    """Name every change of method on the way, with its regulation: nothing may be read across it."""
+    lines = [
+        f"- **{markdown(before.label)} → {markdown(after.label)}**: {markdown(after.regulation)}. "
+        f"{markdown(after.method)}"
+        for before, after in _changes(lineage)
+    ]
+    if lines:
+        with st.expander(
+            t("indices.breaks", count=len(lines)), icon=":material/content_cut:", expanded=False
+        ):
+            st.markdown(t("indices.breaks_rule") + "\n\n" + "\n".join(lines))
+
+
+def _changes(lineage: Lineage) -> list[tuple[Edition, Edition]]:
+    editions = [edition for indicator in lineage for edition in indicator.editions]
+    return list(pairwise(editions))
+
+
+def show_alternatives(indicator: Indicator, names: Mapping[str, str]) -> None:
+    """Show, one click away, the published values that are not drawn, and why another is preferred."""
+    register = cached.register()
+    found = alternatives(cached.frame("observations"), indicator)
+    found = found[found["area_code"].isin([*names, *regencies()])]
+    others = len(found) - int(found["is_preferred"].sum())
+    if not others:
+        return
+    known = cached.sources()
+    with st.expander(t("indices.alternatives", count=others), icon=":material/compare_arrows:"):
+        show_table(
+            pd.DataFrame(
+                {
+                    t("column.area"): found["area_code"].map(register.name),
+                    t("column.year"): found["period"],
+                    t("column.value"): found["value"].map(lambda v: number(v, indicator.decimals)),
+                    t("column.drawn"): found["is_preferred"].map({True: t("term.yes"), False: t("term.no")}),
+                    t("column.publisher"): found["source_id"].map(lambda s: known[s]["publisher"]),
+                    t("column.reason"): found["reason"],
+                    t("column.note"): found["note"],
+                }
+            ),
+            key=f"indices.alternatives.{indicator.id}",
+        )
+        list_sources(known[source] for source in dict.fromkeys(found["source_id"]))
