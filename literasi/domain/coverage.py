@@ -55,7 +55,7 @@ def located(libraries: Lazy, *, level: Level, rules: ReportingRules = STANDARD) 
         A library that is known less precisely than `level` has no row.
     """
     is_partner = nw.col("programme").is_in(rules.programmes)
-    since = nw.col("year_joined").cast(nw.Int64).fill_null(NEVER) + rules.years_after_joining
+    since = nw.col("year_joined").fill_null(NEVER).cast(nw.Int64) + rules.years_after_joining
     return libraries.filter(is_within("area_code", level)).select(
         "library_id",
         area_code=ancestor("area_code", level),

@@ -19,7 +19,7 @@ from typing import Any, Literal, Protocol
 import narwhals as nw
 import pandas as pd
 
-from literasi.domain.coverage import STANDARD, ReportingRules, is_due, located, with_expected
+from literasi.domain.coverage import NEVER, STANDARD, ReportingRules, is_due, located, with_expected
 from literasi.domain.indicators import Indicator, Published
 from literasi.domain.levels import CODE_LENGTH, NATION, Lazy, Level, ancestor, is_level, is_within
 from literasi.domain.observations import VALUES, resolve
@@ -211,7 +211,7 @@ def _denominators(population: Lazy, *, level: Level) -> Lazy:
         )
         .with_columns(
             from_year=nw.when(nw.col("earlier").is_null()).then(nw.lit(0)).otherwise(nw.col("year")),
-            until_year=nw.col("later").cast(nw.Int64).fill_null(10_000),
+            until_year=nw.col("later").fill_null(NEVER).cast(nw.Int64),
         )
         .select("concept", "source_id", "year", "from_year", "until_year")
     )
@@ -467,7 +467,7 @@ def tpbis_village_coverage(
     served = nw.when(nw.col("year_joined") <= nw.col("year")).then(nw.lit(1)).otherwise(nw.lit(0))
     return (
         villages.join(since, on="village", how="left")
-        .with_columns(nw.col("year_joined").cast(nw.Int64).fill_null(10_000))
+        .with_columns(nw.col("year_joined").fill_null(NEVER).cast(nw.Int64))
         .join(years, how="cross")
         .with_columns(served=served)
         .group_by("area_code", "year")
@@ -547,7 +547,7 @@ def training_reach(
     return (
         _partners(libraries, level=level, rules=rules)
         .join(trained, on="library_id", how="left")
-        .with_columns(nw.col("trained").cast(nw.Int64).fill_null(10_000))
+        .with_columns(nw.col("trained").fill_null(NEVER).cast(nw.Int64))
         .join(_every_year(attended), how="cross")
         .filter(nw.col("year_joined") <= nw.col("year"))
         .with_columns(is_trained=is_trained)
