@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
@@ -43,13 +44,16 @@ def show_cards(cards: tuple[Card, ...], *, key: str, min_width: int = 250) -> No
     with st.grid(min_column_width=min_width, gap="small", key=key):
         for i, card in enumerate(cards):
             with st.container(border=True, key=f"{key}.{i}"):
-                colour = (
-                    "off" if card.is_good is None else "normal" if card.is_good == _rises(card) else "inverse"
+                st.metric(
+                    card.label, f"{card.value} {card.unit}".strip(), card.change, delta_color=_colour(card)
                 )
-                st.metric(card.label, f"{card.value} {card.unit}".strip(), card.change, delta_color=colour)
                 st.caption(" · ".join(markdown(line) for line in (card.period, *card.context) if line))
                 source_popover(*card.sources, key=f"{key}.{i}.sources")
 
 
-def _rises(card: Card) -> bool:
-    return not (card.change or "").startswith("-")
+def _colour(card: Card) -> Literal["off", "normal", "inverse"]:
+    """Streamlit's "normal" paints a rise green; a fall that is good needs the inverse."""
+    if card.is_good is None:
+        return "off"
+    rises = not (card.change or "").startswith("-")
+    return "normal" if card.is_good == rises else "inverse"

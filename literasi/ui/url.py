@@ -61,7 +61,7 @@ def resolve(key: str, options: Sequence[str], default: str) -> str:
         memory.pop(key, None)
     if asked is None and st.session_state.get("choices.arrived", True):
         asked = memory.get(key)
-    value = asked if asked in options else default
+    value = asked if asked is not None and asked in options else default
     write(key, value, default)
     return value
 
