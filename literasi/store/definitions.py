@@ -1,0 +1,169 @@
+"""Load and check the shipped definitions: indicators and rules, in YAML below the data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from literasi.domain.coverage import ReportingRules
+from literasi.domain.indicators import Catalogue, Computed, Indicator, Published
+from literasi.domain.measures import MEASURES
+from literasi.domain.snp import SnpRules
+from literasi.errors import DefinitionError, Fault
+
+try:  # The C parser is ten times as fast; a PyYAML built without it lacks the name.
+    from yaml import CSafeLoader as _SafeLoader
+except ImportError:  # pragma: no cover
+    from yaml import SafeLoader as _SafeLoader  # type: ignore[assignment]
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_THEMES: tuple[str, ...] = get_args(Indicator.model_fields["theme"].annotation)
+
+
+class _Loader(_SafeLoader):
+    """A safe loader that refuses a key given twice, which YAML would silently drop."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        keys = [key.value for key, _ in node.value]
+        for key, _ in node.value:
+            if keys.count(key.value) > 1:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"key given twice: {key.value}", key.start_mark
+                )
+        return super().construct_mapping(node, deep=deep)
+
+
+def load_catalogue(data_dir: Path) -> Catalogue:
+    """Load every indicator of ``indicators/*.yml``.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The data folder.
+
+    Returns
+    -------
+    Catalogue
+        Ordered by theme, as `Indicator` lists them, then by id.
+
+    Raises
+    ------
+    DefinitionError
+        One for all files, naming each faulty file, its field and the problem.
+    """
+    faults: list[Fault] = []
+    indicators = []
+    for path in sorted((data_dir / "indicators").glob("*.yml")):
+        indicator = _read(path, Indicator, faults)
+        if indicator is not None:
+            indicators.append(indicator)
+            faults += [Fault(path.name, field, problem) for field, problem in _problems(indicator, path)]
+    ids = {indicator.id for indicator in indicators}
+    faults += [
+        Fault(f"{indicator.id}.yml", "succeeds", f"no such indicator: {indicator.succeeds}")
+        for indicator in indicators
+        if indicator.succeeds is not None and indicator.succeeds not in ids
+    ]
+    if not indicators and not faults:
+        faults.append(Fault("indicators", "*.yml", "no definitions found"))
+    _refuse(faults)
+    return Catalogue(tuple(sorted(indicators, key=lambda i: (_THEMES.index(i.theme), i.id))))
+
+
+def load_snp(data_dir: Path) -> SnpRules:
+    """Load the thresholds of the national standard for village libraries, ``rules/snp_village.yml``.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The data folder.
+
+    Raises
+    ------
+    DefinitionError
+        If the file is missing, incomplete or wrong; names every fault.
+    """
+    path = data_dir / "rules" / "snp_village.yml"
+    faults: list[Fault] = []
+    rules = _read(path, SnpRules, faults)
+    if rules is not None and rules.id != path.stem:
+        faults.append(Fault(path.name, "id", f"differs from the file name: {rules.id}"))
+    _refuse(faults)
+    assert rules is not None
+    return rules
+
+
+def load_reporting(data_dir: Path) -> ReportingRules:
+    """Load who is expected to report and since when, ``rules/reporting.yml``.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The data folder.
+
+    Raises
+    ------
+    DefinitionError
+        If the file is missing, incomplete or wrong; names every fault.
+    """
+    faults: list[Fault] = []
+    rules = _read(data_dir / "rules" / "reporting.yml", ReportingRules, faults)
+    _refuse(faults)
+    assert rules is not None
+    return rules
+
+
+def _read(path: Path, model: type[Model], faults: list[Fault]) -> Model | None:
+    """Read one file as `model`; add what is wrong with it to `faults`."""
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+    except (OSError, UnicodeDecodeError) as error:
+        faults.append(Fault(path.name, "(file)", str(error)))
+        return None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}" if mark else "(file)"
+        faults.append(Fault(path.name, where, getattr(error, "problem", None) or str(error)))
+        return None
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        faults += [
+            Fault(path.name, ".".join(map(str, fault["loc"])) or "(file)", fault["msg"])
+            for fault in error.errors()
+        ]
+        return None
+
+
+def _problems(indicator: Indicator, path: Path) -> list[tuple[str, str]]:
+    """Give the field and problem of each thing that the model alone cannot see."""
+    found = []
+    if indicator.id != path.stem:
+        found.append(("id", f"differs from the file name: {indicator.id}"))
+    if isinstance(indicator.measure, Computed) and indicator.measure.function not in MEASURES:
+        found.append(("measure.function", f"no such measure: {indicator.measure.function}"))
+    if isinstance(indicator.measure, Published):
+        cells = [(p.area_code, p.period) for p in indicator.measure.preferences]
+        found += [
+            ("measure.preferences", f"given twice: {area} {period}")
+            for area, period in sorted({cell for cell in cells if cells.count(cell) > 1})
+        ]
+    for edition in indicator.editions:
+        last = edition.last_year or 9999
+        found += [
+            (f"editions.{edition.id}.bands", f"{years.family.id} is outside the years of the edition")
+            for years in edition.bands
+            if years.first_year < edition.first_year or (years.last_year or 9999) > last
+        ]
+    return found
+
+
+def _refuse(faults: list[Fault]) -> None:
+    if faults:
+        lines = [f"{fault.table}: {fault.column}: {fault.rule}" for fault in faults]
+        raise DefinitionError("error.definition", count=len(faults), faults="\n".join(lines))
