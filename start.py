@@ -2,7 +2,6 @@
 """Dasbor Literasi Kepri: pasang dan buka dengan satu perintah (`python3 start.py`), atau klik dua kali."""
 
 import argparse
-import hashlib
 import http.client
 import os
 import signal
@@ -19,7 +18,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def fail(message):
-    print(f"\nGAGAL: {message}", flush=True)
+    print(f"\nGAGAL: {message}")
     if os.name == "nt" and sys.stdin.isatty():  # double-clicked: let the message be read
         input("Tekan Enter untuk menutup jendela ini.")
     sys.exit(1)
@@ -32,7 +31,7 @@ def quiet(*command):
 def make_venv():
     if PYTHON.exists() and quiet(PYTHON, "-c", "import pip"):
         return
-    print("[1/3] Membuat lingkungan Python di .venv ...", flush=True)
+    print("[1/3] Membuat lingkungan Python di .venv ...")
     if not quiet(sys.executable, "-c", "import ensurepip, venv"):  # Debian packs these apart
         package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
         root = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -44,25 +43,25 @@ def make_venv():
 
 def install(requirements):
     """Install the pinned packages, once: an unchanged file needs neither pip nor a network."""
-    pins = (ROOT / requirements).read_text(encoding="utf-8")
-    digest = hashlib.sha256(pins.encode()).hexdigest()
-    stamp = VENV / f"{requirements}.sha256"
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == digest:
+    pins, installed = (ROOT / requirements).read_text(encoding="utf-8"), VENV / requirements
+    if PYTHON.exists() and installed.exists() and installed.read_text(encoding="utf-8") == pins:
         return
     make_venv()
     total, done = sum("==" in line for line in pins.splitlines()), 0
-    print(f"[2/3] Memasang {total} paket (sekali saja, perlu jaringan) ...", flush=True)
+    print(f"[2/3] Memasang {total} paket (sekali saja, perlu jaringan) ...")
     command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "-r", requirements]
-    pip = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "errors": "replace"}
+    pip = subprocess.Popen(command, cwd=ROOT, **pipes)
     for line in pip.stdout:
         if line.startswith("Collecting"):
             done += 1
-            print(f"      {done}/{total} {line.split()[1]}", flush=True)
+            print(f"      {done}/{total} {line.split()[1]}")
         elif line.startswith(("Installing collected", "ERROR", "WARNING")):
-            print(f"      {line.strip():.300}", flush=True)
+            line = "menyalin berkas, sekitar satu menit ..." if line[0] == "I" else line.strip()
+            print(f"      {line}")
     if pip.wait() != 0:
         fail("Paket gagal dipasang (pesan pip di atas). Periksa jaringan atau proksi, lalu ulangi.")
-    stamp.write_text(digest)
+    installed.write_text(pins, encoding="utf-8")
 
 
 def healthy(port):
@@ -81,7 +80,7 @@ def serve(port, lan, browser):
         card.connect_ex(("10.255.255.255", 1))  # sends nothing: it only picks the network card
         outside = f" dan, hanya-baca, http://{card.getsockname()[0]}:{port}" if lan else ""
     env = os.environ | {"PYTHONUTF8": "1"} | ({"LITERASI_READ_ONLY": "1"} if lan else {})
-    print("[3/3] Menyiapkan basis data ...", flush=True)
+    print("[3/3] Menyiapkan basis data ...")
     if subprocess.call([PYTHON, "-m", "literasi", "prepare"], cwd=ROOT, env=env) != 0:
         fail("Basis data gagal disiapkan (pesan di atas).")
     command = [PYTHON, "-m", "streamlit", "run", "literasi/asgi.py", "--logger.hideWelcomeMessage=true"]
@@ -93,10 +92,9 @@ def serve(port, lan, browser):
         if server.poll() is not None:
             fail("Dasbor gagal dimulai (pesan di atas).")
         time.sleep(0.1)
-    address = f"http://localhost:{port}"
-    print(f"Dasbor Literasi Kepri terbuka di {address}{outside} (Ctrl+C untuk berhenti).", flush=True)
+    print(f"Dasbor Literasi Kepri terbuka di http://localhost:{port}{outside} (Ctrl+C untuk berhenti).")
     if browser:
-        webbrowser.open(address)
+        webbrowser.open(f"http://localhost:{port}")
     server.wait()
 
 
@@ -105,6 +103,7 @@ def main():
     parser.add_argument("--port", type=int, default=8501, help="porta, bawaan 8501")
     parser.add_argument("--lan", action="store_true", help="perlihatkan ke jaringan kantor, hanya-baca")
     parser.add_argument("--no-browser", action="store_true", help="jangan buka peramban")
+    sys.stdout.reconfigure(line_buffering=True, errors="replace")
     if sys.version_info < (3, 11):  # noqa: UP036  an old Python is told, it does not crash
         fail(f"Perlu Python 3.11 atau lebih baru, ini {sys.version.split()[0]}. Unduh di python.org.")
     if sys.argv[1:2] == ["test"]:
