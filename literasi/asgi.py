@@ -1,8 +1,8 @@
 """The server: the dashboard with security headers, primed before the first visitor.
 
-Run with ``streamlit run literasi/asgi.py``. The priming run of `st.navigation` switches off Streamlit's legacy
-discovery of ``pages/``, so that a first request to a deep address finds the right page; the freeze takes what
-was loaded out of every later garbage collection.
+Run with ``streamlit run literasi/asgi.py``. The priming run of `st.navigation` switches off the legacy
+discovery of ``pages/``, so that a first request to a deep address finds the right page; the freeze takes
+what was loaded out of every later garbage collection.
 """
 
 from __future__ import annotations

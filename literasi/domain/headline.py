@@ -5,9 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field
 
 from literasi.domain.indicators import Band, Indicator
 from literasi.domain.levels import NATION
+
+
+class SummaryRules(BaseModel):
+    """Which indicators the summary page shows: ``data/rules/summary.yml``.
+
+    Attributes
+    ----------
+    cards : tuple of str
+        Indicator ids of the headline cards, most important first.
+    trends : tuple of str
+        Indicator ids whose series are drawn.
+    map : str
+        Indicator id of the small map.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    cards: tuple[str, ...] = Field(min_length=1, max_length=10)
+    trends: tuple[str, ...] = Field(min_length=1, max_length=3)
+    map: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from literasi import settings, text
 from literasi.domain import measures
 from literasi.domain.areas import AreaRegister
 from literasi.domain.coverage import ReportingRules
+from literasi.domain.headline import SummaryRules
 from literasi.domain.indicators import Catalogue, Indicator, Published
 from literasi.domain.levels import Level
 from literasi.domain.measures import Grain
@@ -63,6 +64,12 @@ def snp_rules() -> SnpRules:
 def reporting_rules() -> ReportingRules:
     """Give the rule that says which monthly reports are expected."""
     return definitions.load_reporting(_settings().data_dir)
+
+
+@st.cache_resource(show_spinner=False)
+def summary_rules() -> SummaryRules:
+    """Give the choice of indicators for the summary page."""
+    return definitions.load_summary(_settings().data_dir)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

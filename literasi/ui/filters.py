@@ -33,7 +33,7 @@ def region() -> str:
         Area code; the province is the default and means all of it.
     """
     register = cached.register()
-    areas = (register.province, *register.regencies)
+    areas = (register.province, *register.regencies())
     return url.choose(
         "wilayah",
         tuple(area.code for area in areas),

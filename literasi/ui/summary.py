@@ -1,0 +1,123 @@
+"""Headline cards and findings of the summary page."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from literasi.domain.headline import Headline, headline
+from literasi.domain.indicators import Indicator
+from literasi.domain.levels import NATION
+from literasi.domain.reports import level_of
+from literasi.text import number, percent, period, signed, t, term
+from literasi.ui import cached
+from literasi.ui.cards import Card
+from literasi.ui.safe import markdown
+
+
+def cards(area: str) -> tuple[Card, ...]:
+    """Give the headline cards of an area, in the order of ``data/rules/summary.yml``."""
+    return tuple(_card(indicator, area) for indicator in _chosen(cached.summary_rules().cards))
+
+
+def trends() -> tuple[Indicator, ...]:
+    """Give the indicators whose series are drawn."""
+    return _chosen(cached.summary_rules().trends)
+
+
+def map_indicator() -> Indicator:
+    """Give the indicator of the small map."""
+    return cached.catalogue()[cached.summary_rules().map]
+
+
+def values(indicator: Indicator, area: str) -> pd.DataFrame:
+    """Give the yearly values of an indicator for an area and, where there are any, the nation."""
+    levels = {level_of(area), "nation"} & set(indicator.levels)
+    parts = [cached.values(indicator, level=level) for level in sorted(levels)]
+    found = pd.concat(parts, ignore_index=True) if parts else cached.values(indicator, level="province").iloc[:0]
+    return found[found["area_code"].isin([area, NATION])]
+
+
+def show_known(area: str) -> None:
+    """Say how complete the data are: what is there, and what is not."""
+    have = {name: len(cached.frame(name)) for name in ("visits", "circulation", "activities", "participants")}
+    absent = [t(f"table.{name}") for name, rows in have.items() if not rows]
+    without = [i for i in _chosen(cached.summary_rules().cards) if _headline(i, area) is None]
+    lines = []
+    if absent:
+        lines.append(t("summary.no_rows", tables=", ".join(absent)))
+    if without:
+        names = ", ".join(t(f"indicator.{i.id}") for i in without)
+        lines.append(t("summary.no_values", area=cached.register().name(area), indicators=names))
+    if lines:
+        st.info("\n".join(f"- {markdown(line)}" for line in lines), icon=":material/help:")
+
+
+def _chosen(ids: tuple[str, ...]) -> tuple[Indicator, ...]:
+    return tuple(cached.catalogue()[indicator_id] for indicator_id in ids)
+
+
+def _headline(indicator: Indicator, area: str) -> Headline | None:
+    return headline(
+        values(indicator, area), indicator=indicator, area=area, targets=cached.frame("targets")
+    )
+
+
+def _card(indicator: Indicator, area: str) -> Card:
+    label = t(f"indicator.{indicator.id}")
+    found = _headline(indicator, area)
+    if found is None:
+        return Card(label=label, value="–", unit="", period=t("term.no_data"))
+    edition = indicator.edition(found.edition)
+    decimals = indicator.decimals if edition.decimals is None else edition.decimals
+    unit = t(f"unit.{edition.unit or indicator.unit}")
+    lines = [edition.label if len(indicator.editions) > 1 else "", *_context(found, decimals)]
+    return Card(
+        label=label,
+        value=number(found.value, decimals),
+        unit=unit,
+        period=period(found.period),
+        change=_change(indicator, found, decimals),
+        is_good=_is_good(indicator, found, decimals),
+        context=tuple(line for line in lines if line),
+        sources=(found.source_id,) if found.source_id else (),
+    )
+
+
+def _context(found: Headline, decimals: int) -> list[str]:
+    lines = []
+    if found.band:
+        lines.append(t("summary.band", band=term("band", found.band.label)))
+    if found.numerator is not None and found.denominator is not None:
+        lines.append(
+            t("summary.parts", numerator=number(found.numerator), denominator=number(found.denominator))
+        )
+    if found.benchmark is not None:
+        lines.append(t("summary.nation", value=number(found.benchmark, decimals)))
+    if found.target is not None:
+        lines.append(t("summary.target", value=number(found.target, decimals), document=found.document))
+    else:
+        lines.append(t("summary.no_target"))
+    if found.expected:
+        lines.append(t("summary.coverage", share=percent((found.received or 0) / found.expected)))
+        if found.is_provisional:
+            lines.append(t("summary.provisional"))
+    return lines
+
+
+def _change(indicator: Indicator, found: Headline, decimals: int) -> str | None:
+    if found.change is None or found.previous_period is None:
+        return None
+    unit = t("summary.points") if indicator.scale in ("index", "percent") else ""
+    return t(
+        "summary.change",
+        change=f"{signed(found.change, decimals)} {unit}".strip(),
+        period=period(found.previous_period),
+    )
+
+
+def _is_good(indicator: Indicator, found: Headline, decimals: int) -> bool | None:
+    change = round(found.change or 0, decimals)
+    if not change or indicator.direction == "neutral":
+        return None
+    return (change > 0) == (indicator.direction == "higher_is_better")
