@@ -10,7 +10,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from literasi.contracts import DTYPES, TABLES, Kind, empty
+from literasi.contracts import DTYPES, TABLES, Column, Kind
 from literasi.store.schema import FACTS
 
 
@@ -62,12 +62,37 @@ def to_frame(table: str, rows: Sequence[Any]) -> pd.DataFrame:
         The contract's columns and types. The database has kept its types, so this is the
         fast form of `contracts.coerce`, and gives the same.
     """
-    if not rows:
-        return empty(table)
-    columns = zip(*rows, strict=True)
-    return pd.DataFrame(
-        {c.name: _series(values, c.kind) for c, values in zip(TABLES[table].columns, columns, strict=True)}
-    )
+    return _frame(TABLES[table].columns, rows)
+
+
+def key_frame(connection: Connection, table: str, statement: sa.Select[Any], *more: str) -> pd.DataFrame:
+    """Read only the key columns (and more of the contract's columns) of selected rows.
+
+    Parameters
+    ----------
+    connection : Connection
+        In a transaction.
+    table : str
+        A name in `contracts.TABLES`.
+    statement : Select
+        Selects at least these columns, under their names.
+    *more : str
+        Further columns.
+
+    Returns
+    -------
+    DataFrame
+        In the contract's types.
+    """
+    names = dict.fromkeys([*TABLES[table].key, *more])
+    source = statement.subquery()
+    columns = [sa.type_coerce(source.c[n], sa.types.NullType()).label(n) for n in names]
+    return _frame([TABLES[table].column(n) for n in names], connection.execute(sa.select(*columns)).all())
+
+
+def _frame(columns: Sequence[Column], rows: Sequence[Any]) -> pd.DataFrame:
+    values = zip(*rows, strict=True) if rows else [()] * len(columns)
+    return pd.DataFrame({c.name: _series(v, c.kind) for c, v in zip(columns, values, strict=True)})
 
 
 def _series(values: tuple[Any, ...], kind: Kind) -> pd.Series[Any]:
