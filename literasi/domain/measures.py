@@ -134,7 +134,7 @@ def evaluate(
         return pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in VALUES.items()})
     native = MEASURES[name](tables, level=level, grain=grain, rules=rules)
     of_grain = nw.from_native(native).lazy().filter(_is_grain("period", grain))
-    out: pd.DataFrame = of_grain.collect("pandas").to_native()
+    out: pd.DataFrame = of_grain.collect().to_pandas()
     out = out.assign(
         value=out["value"] * indicator.measure.per,
         edition=indicator.editions[-1].id,
@@ -181,7 +181,7 @@ def denominators(population: Any, *, level: Level, years: Iterable[int]) -> pd.D
     """
     wanted = pd.DataFrame({"year": sorted(set(years))}).astype("int64")
     vintages: pd.DataFrame = (
-        _denominators(nw.from_native(population).lazy(), level=level).collect("pandas").to_native()
+        _denominators(nw.from_native(population).lazy(), level=level).collect().to_pandas()
     )
     out = vintages.merge(wanted, how="cross")
     out = out[(out["from_year"] <= out["year"]) & (out["year"] < out["until_year"])]
@@ -257,8 +257,8 @@ def _year(column: str) -> nw.Expr:
 def _every_year(years: Lazy) -> Lazy:
     """Give each year from the first to the last in the column ``year``, also those without rows."""
     ends = years.select(first=nw.col("year").min(), last=nw.col("year").max())
-    found: dict[str, list[Any]] = ends.collect("pandas").to_dict(as_series=False)
-    first, last = found["first"][0], found["last"][0]
+    found = ends.collect()
+    first, last = found.item(0, "first"), found.item(0, "last")
     if pd.isna(first):
         return years.select("year").unique()
     return nw.concat([ends.select(year=nw.lit(y).cast(nw.Int64)) for y in range(int(first), int(last) + 1)])
@@ -594,7 +594,7 @@ def growth(
     """
     frame = nw.from_native(values).lazy()
     if "edition" in frame.collect_schema().names():
-        editions = frame.select("edition").unique().collect("pandas")["edition"].to_list()
+        editions = frame.select("edition").unique().collect()["edition"].to_list()
         if len(editions) > 1:
             raise LiterasiError("error.mixed_editions", editions=", ".join(sorted(map(str, editions))))
 
