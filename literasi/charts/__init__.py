@@ -1,1 +1,1 @@
-"""Charts: tidy frames in, `literasi.figures.Chart` out. One module per form; all words from the text catalogue."""
+"""Charts: tidy frames in, `literasi.figures.Chart` out; words come from the text catalogue."""
