@@ -79,7 +79,8 @@ def serve(port, lan, browser):
             fail(f"Porta {port} sudah dipakai; mungkin dasbor sudah terbuka. Coba: --port {port + 1}")
         card.connect_ex(("10.255.255.255", 1))  # sends nothing: it only picks the network card
         outside = f" dan, hanya-baca, http://{card.getsockname()[0]}:{port}" if lan else ""
-    env = os.environ | {"PYTHONUTF8": "1"} | ({"LITERASI_READ_ONLY": "1"} if lan else {})
+    env = os.environ | {"PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}  # in tests a warning is an error
+    env |= {"LITERASI_READ_ONLY": "1"} if lan else {}
     print("[3/3] Menyiapkan basis data ...")
     if subprocess.call([PYTHON, "-m", "literasi", "prepare"], cwd=ROOT, env=env) != 0:
         fail("Basis data gagal disiapkan (pesan di atas).")
