@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from literasi.contracts import TABLES
@@ -14,6 +15,8 @@ from literasi.text import has, t, term
 
 FAULTS_SHOWN = 20
 FAILED = 2
+
+Command = Callable[[argparse.Namespace, Settings], None]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Exit code: 0 when done, 2 when refused. What is wrong is said in words, on standard error.
     """
     chosen = _parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace, Settings], None] = chosen.command
+    command: Command = chosen.command
     try:
         command(chosen, load())
     except LiterasiError as error:
@@ -85,28 +88,32 @@ def _submissions(_chosen: argparse.Namespace, settings: Settings) -> None:
     from literasi.store import open_store
 
     columns = ["id", "time", "actor", "file_name", "added", "changed", "removed", "undo_of", "undone_by"]
-    listing = open_store(settings.database_url, read_only=True).submissions()[columns]
+    with closing(open_store(settings.database_url, read_only=True)) as store:
+        listing = store.submissions()[columns]
     print(listing.to_string(index=False, na_rep="–"))
 
 
 def _undo(chosen: argparse.Namespace, settings: Settings) -> None:
     from literasi.store import open_store
 
-    store = open_store(settings.database_url, read_only=settings.read_only)
-    print(t("cli.undone", submission=chosen.id, undo=store.undo(chosen.id, actor=chosen.actor)))
+    with closing(open_store(settings.database_url, read_only=settings.read_only)) as store:
+        number = store.undo(chosen.id, actor=chosen.actor)
+    print(t("cli.undone", submission=chosen.id, undo=number))
 
 
 def _backup(chosen: argparse.Namespace, settings: Settings) -> None:
     from literasi.store import open_store
 
-    print(t("cli.backed_up", file=open_store(settings.database_url, read_only=True).backup(chosen.file)))
+    with closing(open_store(settings.database_url, read_only=True)) as store:
+        print(t("cli.backed_up", file=store.backup(chosen.file)))
 
 
 def _check_data(_chosen: argparse.Namespace, settings: Settings) -> None:
     from literasi.store import definitions, open_store, seed
 
     def published(data_dir: Path) -> None:
-        seed.publish(open_store("sqlite://"), data_dir)
+        with closing(open_store("sqlite://")) as store:
+            seed.publish(store, data_dir)
 
     failed = 0
     for check in (definitions.load_catalogue, definitions.load_snp, definitions.load_reporting, published):
@@ -123,8 +130,8 @@ def _check_data(_chosen: argparse.Namespace, settings: Settings) -> None:
 def _export(chosen: argparse.Namespace, settings: Settings) -> None:
     from literasi.store import open_store
 
-    store = open_store(settings.database_url, read_only=True)
-    rows = store.frame(chosen.table, as_of=chosen.as_of)
+    with closing(open_store(settings.database_url, read_only=True)) as store:
+        rows = store.frame(chosen.table, as_of=chosen.as_of)
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     rows.to_csv(chosen.out, index=False, encoding="utf-8")
     print(t("cli.exported", count=len(rows), file=chosen.out))

@@ -115,13 +115,20 @@ def _prepare_sqlite(engine: Engine, *, read_only: bool) -> None:
     sa.event.listen(engine, "begin", begun)
 
 
+def sqlite_fault(error: sqlite3.Error) -> StoreError | None:
+    """Give the error with a remedy for what SQLite says; None if it is not the user's to mend."""
+    keys = (key for words, key in _SQLITE_FAULTS.items() if words in str(error))
+    key = next(keys, None)
+    return StoreError(key) if key else None
+
+
 def _explain(context: ExceptionContext) -> None:
     """Turn what the database says into an error with a remedy; other errors pass unchanged."""
     original = context.original_exception
     if isinstance(original, sqlite3.Error):
-        for words, key in _SQLITE_FAULTS.items():
-            if words in str(original):
-                raise StoreError(key) from original
+        fault = sqlite_fault(original)
+        if fault is not None:
+            raise fault from original
     elif type(original).__name__ == "OperationalError" and (
         context.connection is None or context.is_disconnect
     ):

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from literasi.errors import StoreError
-from literasi.store.database import file_of, is_sqlite, opening, reading
+from literasi.store.database import BUSY_MILLISECONDS, file_of, opening, reading, sqlite_fault
 from literasi.store.schema import HEAD_REVISION, METADATA, SUBMISSIONS, VERSION
 
 if TYPE_CHECKING:
@@ -124,17 +124,23 @@ def backup(engine: Engine, file: Path) -> Path:
         If the database is PostgreSQL (its own tools do this), `file` exists, or the copy is
         not sound.
     """
-    if not is_sqlite(engine):
+    database = file_of(engine)
+    if database is None:
         raise StoreError("error.backup_postgresql")
     if file.exists():
         raise StoreError("error.backup_exists", file=file)
     file.parent.mkdir(parents=True, exist_ok=True)
-    with closing(engine.raw_connection()) as connection:
-        # Outside any transaction, which VACUUM does not allow.
-        connection.cursor().execute("VACUUM INTO ?", (str(file),))
-    with closing(sqlite3.connect(file)) as copy:
-        if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
-            raise StoreError("error.database_damaged")
+    try:
+        # A connection of its own: VACUUM stands outside any transaction.
+        with closing(sqlite3.connect(database, timeout=BUSY_MILLISECONDS / 1000)) as source:
+            source.execute("VACUUM INTO ?", (str(file),))
+        with closing(sqlite3.connect(file)) as copy:
+            is_sound = copy.execute("PRAGMA quick_check").fetchone() == ("ok",)
+    except sqlite3.Error as error:
+        file.unlink(missing_ok=True)
+        raise sqlite_fault(error) or error from error
+    if not is_sound:
+        raise StoreError("error.database_damaged")
     return file
 
 
