@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from literasi.domain.coverage import ReportingRules
+from literasi.domain.headline import SummaryRules
 from literasi.domain.indicators import Catalogue, Computed, Indicator, Published
 from literasi.domain.measures import MEASURES
 from literasi.domain.snp import SnpRules
@@ -29,12 +30,13 @@ class _Loader(_SafeLoader):
     """A safe loader that refuses a key given twice, which YAML would silently drop."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [key.value for key, _ in node.value]
+        seen = set()
         for key, _ in node.value:
-            if keys.count(key.value) > 1:
+            if key.value in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"key given twice: {key.value}", key.start_mark
                 )
+            seen.add(key.value)
         return super().construct_mapping(node, deep=deep)
 
 
@@ -113,6 +115,35 @@ def load_reporting(data_dir: Path) -> ReportingRules:
     """
     faults: list[Fault] = []
     rules = _read(data_dir / "rules" / "reporting.yml", ReportingRules, faults)
+    _refuse(faults)
+    assert rules is not None
+    return rules
+
+
+def load_summary(data_dir: Path) -> SummaryRules:
+    """Load which indicators the summary page shows, ``rules/summary.yml``.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The data folder.
+
+    Raises
+    ------
+    DefinitionError
+        If the file is missing, incomplete, or names an indicator that does not exist.
+    """
+    faults: list[Fault] = []
+    rules = _read(data_dir / "rules" / "summary.yml", SummaryRules, faults)
+    if rules is not None:
+        known = {path.stem for path in (data_dir / "indicators").glob("*.yml")}
+        named = {"cards": rules.cards, "trends": rules.trends, "map": (rules.map,)}
+        faults += [
+            Fault("summary.yml", field, f"no such indicator: {indicator}")
+            for field, indicators in named.items()
+            for indicator in indicators
+            if indicator not in known
+        ]
     _refuse(faults)
     assert rules is not None
     return rules

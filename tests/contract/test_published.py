@@ -11,6 +11,7 @@ import pytest
 
 from literasi import contracts
 from literasi.contracts import TABLES
+from literasi.store.seed import read
 
 # Pandera imports PySpark where it is installed, and that warns about pandas 3.
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
@@ -32,10 +33,7 @@ ROWS = {
 
 
 def published(table: str) -> pd.DataFrame:
-    """Texts as shipped; an empty cell is missing, but the empty text where it is part of the key."""
-    frame = pd.read_csv(PUBLISHED / f"{table}.csv", dtype="str", keep_default_na=False)
-    keys = set(TABLES[table].key)
-    return frame.assign(**{c: frame[c].where(frame[c] != "") for c in frame.columns if c not in keys})
+    return read(table, PUBLISHED / f"{table}.csv")
 
 
 def reference(name: str) -> list[dict[str, str]]:
