@@ -1,0 +1,457 @@
+"""The geographic map: regencies as fill or bubbles, libraries and inhabited islands as dots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from literasi.domain.areas import AreaRegister
+from literasi.domain.location import STEP
+from literasi.figures import CONTRAST, EMPHASIS, MUTED, STATIC_URL, Chart, base_figure
+from literasi.maps import colours, wording
+from literasi.maps.layout import Box, Layout
+from literasi.maps.units import Units
+from literasi.text import number, plain, t
+
+HEIGHT, STACKED_HEIGHT = 540, 880
+SEA = "rgba(31,131,180,0.07)"
+OUTLINE = "rgba(90,100,110,0.9)"
+LARGEST_BUBBLE, SMALLEST_DISC = 46, 30
+BUBBLE_OPACITY = 0.55
+DOT = 8
+KM_PER_DEGREE = 111.32
+SCALE_BARS_KM = (100, 50, 20, 10, 5, 2)
+_SYMBOLS = {
+    "exact": "circle",
+    "village": "circle-open",
+    "district": "diamond-open",
+    "regency": "square-open",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """What is drawn above the areas.
+
+    Attributes
+    ----------
+    libraries : DataFrame, optional
+        ``library_id``, ``name``, ``area_code``, ``year_joined``, ``latitude``, ``longitude``, ``precision``
+        and ``anchor_code`` (`literasi.domain.location.locate`); those to be drawn in this year.
+    undated : int
+        Libraries of the programme whose year of joining is not known, which are not drawn.
+    islands : bool
+        Whether inhabited islands are drawn.
+    """
+
+    libraries: pd.DataFrame | None = None
+    undated: int = 0
+    islands: bool = False
+
+
+def regency_map(
+    units: Units,
+    *,
+    layout: Layout,
+    register: AreaRegister,
+    view: str,
+    selected: str | None = None,
+    is_stacked: bool = False,
+    dots: Dots = Dots(),
+) -> Chart:
+    """Draw one year on the map.
+
+    Parameters
+    ----------
+    units : Units
+        Values by regency.
+    layout, register
+        Boxes and label places; anchors of areas.
+    view : str
+        Name of a view in `layout`; ignored when a regency is selected.
+    selected : str, optional
+        Code of the regency to zoom to; others fade.
+    is_stacked : bool
+        Panels below each other, for narrow screens.
+    dots : Dots
+
+    Returns
+    -------
+    Chart
+        Each point's ``customdata`` is ``[area_code, library_id or ""]``. Geometry is given by its
+        address on our own server.
+    """
+    boxes = layout.boxes(view=view, regency=selected)
+    traces: list[Any] = []
+    geos: dict[str, Any] = {}
+    domains = _domains(boxes, is_stacked=is_stacked)
+    for number_of, (box, domain) in enumerate(zip(boxes, domains, strict=True), start=1):
+        geo = "geo" if number_of == 1 else f"geo{number_of}"
+        geos[geo] = _geo(box, domain)
+        scale = (box.lat[1] - box.lat[0]) / (domain["y"][1] - domain["y"][0]) / HEIGHT
+        traces += [
+            _areas(units, layout=layout, box=box, geo=geo, selected=selected),
+            *_islands(layout, box=box, geo=geo, dots=dots),
+            *_bubbles(units, register=register, layout=layout, box=box, geo=geo),
+            *_discs(units, register=register, layout=layout, box=box, geo=geo),
+            *_libraries(dots, register=register, layout=layout, box=box, geo=geo, degrees_per_pixel=scale),
+            _labels(units, layout=layout, box=box, geo=geo, selected=selected),
+            _scale_bar(box, geo=geo),
+        ]
+    figure = base_figure(
+        *_legend(units, dots),
+        *traces,
+        height=STACKED_HEIGHT if is_stacked and len(boxes) > 1 else HEIGHT,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": 1.0,
+            "yanchor": "bottom",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "title": {"text": ""},
+        },
+        **geos,
+    )
+    return Chart(
+        name="peta",
+        figure=figure,
+        title=wording.finding(units),
+        subtitle=wording.subtitle(units),
+        alt=wording.alt(units, form="map"),
+        table=wording.table(units),
+        sources=(*wording.sources(units), *_dot_sources(dots)),
+        notes=(*wording.notes(units), *_dot_notes(dots), *_panel_notes(boxes), t("map.attribution")),
+    )
+
+
+def _domains(boxes: Sequence[Box], *, is_stacked: bool) -> list[dict[str, tuple[float, float]]]:
+    """Share the figure among the panels so that each fills its part."""
+    if len(boxes) == 1:
+        return [{"x": (0.0, 1.0), "y": (0.0, 1.0)}]
+    gap = 0.02
+    weights = [1 / box.aspect if is_stacked else box.aspect for box in boxes]
+    whole = sum(weights)
+    out: list[dict[str, tuple[float, float]]] = []
+    start = 0.0
+    for weight in weights:
+        end = start + weight / whole * (1 - gap * (len(boxes) - 1))
+        span = (start, min(end, 1.0))
+        out.append(
+            {"x": (0.0, 1.0), "y": (1 - span[1], 1 - span[0])} if is_stacked else {"x": span, "y": (0.0, 1.0)}
+        )
+        start = end + gap
+    return out
+
+
+def _geo(box: Box, domain: dict[str, tuple[float, float]]) -> dict[str, Any]:
+    return {
+        "domain": domain,
+        "projection": {"type": "mercator"},
+        "lonaxis": {"range": list(box.lon)},
+        "lataxis": {"range": list(box.lat)},
+        "visible": False,
+        "bgcolor": SEA,
+    }
+
+
+def _areas(units: Units, *, layout: Layout, box: Box, geo: str, selected: str | None) -> go.Choropleth:
+    """Every regency of one side as fill; for counts the land stays quiet under its bubble."""
+    here = [
+        code in layout.regencies and any(b.side == box.side for b in layout.regencies[code].boxes)
+        for code in units.frame["area_code"]
+    ]
+    frame = units.frame[here]
+    fills = colours.area_colours(units)
+    if units.indicator.symbol == "bubble":
+        fills = [
+            colours.LAND if state == "value" else fill
+            for state, fill in zip(units.frame["state"], fills, strict=True)
+        ]
+    palette = list(dict.fromkeys(fills))
+    hover = wording.hover(units)
+    chosen = [code == selected for code in frame["area_code"]]
+    steps = max(len(palette), 1)
+    return go.Choropleth(
+        geo=geo,
+        geojson=f"{STATIC_URL}areas/boundaries.web.{box.side}.geojson",
+        featureidkey="properties.area_code",
+        locations=frame["area_code"].tolist(),
+        z=[palette.index(fill) for fill, keep in zip(fills, here, strict=True) if keep],
+        zmin=-0.5,
+        zmax=steps - 0.5,
+        colorscale=[
+            point
+            for i, colour in enumerate(palette)
+            for point in ([i / steps, colour], [(i + 1) / steps, colour])
+        ],
+        showscale=False,
+        showlegend=False,
+        marker={
+            "line": {
+                "color": [CONTRAST if is_chosen else OUTLINE for is_chosen in chosen],
+                "width": [2.0 if is_chosen else 0.6 for is_chosen in chosen],
+            },
+            "opacity": [1.0 if selected is None or is_chosen else 0.45 for is_chosen in chosen],
+        },
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        customdata=[[code, ""] for code in frame["area_code"]],
+        hovertext=[text for text, keep in zip(hover, here, strict=True) if keep],
+        hoverinfo="text",
+    )
+
+
+def _anchored(units: Units, *, register: AreaRegister, layout: Layout, box: Box) -> pd.DataFrame:
+    """Rows of the areas whose anchor the box shows, with the anchor and the hover text."""
+    anchors = [register.get(code) for code in units.frame["area_code"]]
+    placed = units.frame.assign(
+        latitude=[area.latitude for area in anchors],
+        longitude=[area.longitude for area in anchors],
+        hover=wording.hover(units),
+    )
+    return layout.within(placed, box)
+
+
+def _bubbles(
+    units: Units, *, register: AreaRegister, layout: Layout, box: Box, geo: str
+) -> list[go.Scattergeo]:
+    """Counts as discs whose area is the count; a zero is a small ring, not an absence."""
+    if units.indicator.symbol != "bubble":
+        return []
+    rows = _anchored(units, register=register, layout=layout, box=box)
+    rows = rows[rows["state"].isin(["value", "small"])]
+    is_zero = rows["value"].eq(0)
+    return [
+        go.Scattergeo(
+            geo=geo,
+            lat=rows["latitude"].tolist(),
+            lon=rows["longitude"].tolist(),
+            mode="markers",
+            marker={
+                "size": rows["value"].where(~is_zero, units.largest / 100).tolist(),
+                "sizemode": "area",
+                "sizeref": 2 * units.largest / LARGEST_BUBBLE**2 if units.largest else 1,
+                "sizemin": 4,
+                "color": ["rgba(0,0,0,0)" if zero else EMPHASIS for zero in is_zero],
+                "opacity": BUBBLE_OPACITY,
+                "line": {"color": EMPHASIS, "width": 1.5},
+            },
+            selected={"marker": {"opacity": BUBBLE_OPACITY}},
+            unselected={"marker": {"opacity": BUBBLE_OPACITY}},
+            customdata=[[code, ""] for code in rows["area_code"]],
+            hovertext=rows["hover"].tolist(),
+            hoverinfo="text",
+            showlegend=False,
+        )
+    ]
+
+
+def _discs(
+    units: Units, *, register: AreaRegister, layout: Layout, box: Box, geo: str
+) -> list[go.Scattergeo]:
+    """Invisible discs on the anchors: a regency of small islands is as easy to point at as a large one."""
+    rows = _anchored(units, register=register, layout=layout, box=box)
+    return [
+        go.Scattergeo(
+            geo=geo,
+            lat=rows["latitude"].tolist(),
+            lon=rows["longitude"].tolist(),
+            mode="markers",
+            marker={"size": SMALLEST_DISC, "color": EMPHASIS, "opacity": 0},
+            selected={"marker": {"opacity": 0}},
+            unselected={"marker": {"opacity": 0}},
+            customdata=[[code, ""] for code in rows["area_code"]],
+            hovertext=rows["hover"].tolist(),
+            hoverinfo="text",
+            showlegend=False,
+        )
+    ]
+
+
+def _islands(layout: Layout, *, box: Box, geo: str, dots: Dots) -> list[go.Scattergeo]:
+    if not dots.islands:
+        return []
+    rows = layout.within(layout.islands, box)
+    return [
+        go.Scattergeo(
+            geo=geo,
+            lat=rows["latitude"].tolist(),
+            lon=rows["longitude"].tolist(),
+            mode="markers",
+            marker={"size": 4, "color": MUTED, "opacity": 0.9},
+            selected={"marker": {"opacity": 0.9}},
+            unselected={"marker": {"opacity": 0.9}},
+            customdata=[[code, ""] for code in rows["regency_code"]],
+            hovertext=[plain(name) for name in rows["name"]],
+            hoverinfo="text",
+            showlegend=False,
+        )
+    ]
+
+
+def _libraries(
+    dots: Dots, *, register: AreaRegister, layout: Layout, box: Box, geo: str, degrees_per_pixel: float
+) -> list[go.Scattergeo]:
+    """Libraries: solid where the coordinates are known, hollow beside the anchor where they are not."""
+    if dots.libraries is None or dots.libraries.empty:
+        return []
+    rows = layout.within(_spread(dots.libraries, register, degrees_per_pixel), box)
+    return [
+        go.Scattergeo(
+            geo=geo,
+            lat=rows["latitude"].tolist(),
+            lon=rows["longitude"].tolist(),
+            mode="markers",
+            marker={
+                "size": DOT,
+                "color": CONTRAST,
+                "opacity": 1,
+                "symbol": rows["precision"].map(_SYMBOLS).tolist(),
+                "line": {"color": CONTRAST, "width": 1.8},
+            },
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
+            customdata=[
+                [code[:5], library]
+                for code, library in zip(rows["area_code"], rows["library_id"], strict=True)
+            ],
+            hovertext=[_library_hover(row, register) for row in rows.to_dict("records")],
+            hoverinfo="text",
+            showlegend=False,
+        )
+    ]
+
+
+def _spread(libraries: pd.DataFrame, register: AreaRegister, degrees_per_pixel: float) -> pd.DataFrame:
+    """Draw approximate places further from their anchor where the view is wide, so that none hides another."""
+    factor = max(1.0, 0.75 * DOT * degrees_per_pixel / STEP)
+    anchors = [None if pd.isna(code) else register.get(code) for code in libraries["anchor_code"]]
+    away = {"latitude": [], "longitude": []}
+    for axis, places in away.items():
+        for value, anchor in zip(libraries[axis], anchors, strict=True):
+            origin = None if anchor is None else getattr(anchor, axis)
+            places.append(value if origin is None else origin + (value - origin) * factor)
+    return libraries.assign(**away)
+
+
+def _library_hover(row: dict[Any, Any], register: AreaRegister) -> str:
+    lines = [
+        f"<b>{plain(str(row['name']))}</b>",
+        plain(", ".join(register.name(code) for code in _chain(str(row["area_code"]), register))),
+        t("map.joined", year=int(row["year_joined"])) if not pd.isna(row["year_joined"]) else "",
+        "" if row["precision"] == "exact" else t(f"map.approximate.{row['precision']}"),
+    ]
+    return "<br>".join(line for line in lines if line)
+
+
+def _chain(code: str, register: AreaRegister) -> list[str]:
+    above = [area.code for area in register.ancestors(code) if area.level in ("district", "regency")]
+    return [code, *above]
+
+
+def _labels(units: Units, *, layout: Layout, box: Box, geo: str, selected: str | None) -> go.Scattergeo:
+    """Short names with their values, standing in open water."""
+    lon, lat, texts, positions, codes = [], [], [], [], []
+    for row in units.frame.to_dict("records"):
+        frame = layout.regencies.get(str(row["area_code"]))
+        place = frame.labels.get(box.side) if frame else None
+        if frame is None or place is None:
+            continue
+        if not (box.lon[0] <= place.lon <= box.lon[1] and box.lat[0] <= place.lat <= box.lat[1]):
+            continue
+        mark = "*" if row["is_provisional"] and row["state"] != "none" else ""
+        lon.append(place.lon)
+        lat.append(place.lat)
+        texts.append(f"<b>{plain(frame.short)}</b><br>{plain(row['text'])}{mark}")
+        positions.append(place.position)
+        codes.append([row["area_code"], ""])
+    return go.Scattergeo(
+        geo=geo,
+        lat=lat,
+        lon=lon,
+        mode="text",
+        text=texts,
+        textposition=positions,
+        textfont={"size": 12},
+        customdata=codes,
+        hoverinfo="skip",
+        selected={"textfont": {}},
+        showlegend=False,
+    )
+
+
+def _scale_bar(box: Box, *, geo: str) -> go.Scattergeo:
+    width, height = box.lon[1] - box.lon[0], box.lat[1] - box.lat[0]
+    km = next((km for km in SCALE_BARS_KM if km / KM_PER_DEGREE <= 0.25 * width), SCALE_BARS_KM[-1])
+    start, low = box.lon[0] + 0.03 * width, box.lat[0] + 0.04 * height
+    end = start + km / KM_PER_DEGREE
+    tick = 0.008 * height
+    return go.Scattergeo(
+        geo=geo,
+        lon=[start, start, start, (start + end) / 2, end, end, end],
+        lat=[low + tick, low - tick, low, low, low, low + tick, low - tick],
+        mode="lines+text",
+        line={"color": MUTED, "width": 1.5},
+        text=["", "", "", t("map.kilometres", km=number(km)), "", "", ""],
+        textposition="top center",
+        textfont={"size": 11},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _legend(units: Units, dots: Dots) -> list[go.Scattergeo]:
+    """Entries without a place: every class with its count, then what the dots mean."""
+    entries = [_entry(key.label, "square", key.colour, size=14) for key in colours.keys(units)]
+    if units.indicator.symbol == "bubble":
+        entries.insert(0, _entry(t("map.legend.bubble", unit=units.unit), "circle", EMPHASIS, size=14))
+    if dots.libraries is not None:
+        for precision, count in dots.libraries["precision"].value_counts().items():
+            if precision in _SYMBOLS:
+                label = t(f"map.legend.library_{precision}", count=count)
+                entries.append(_entry(label, _SYMBOLS[str(precision)], CONTRAST))
+    if dots.islands:
+        entries.append(_entry(t("map.legend.islands"), "circle", MUTED, size=5))
+    return entries
+
+
+def _entry(label: str, symbol: str, colour: str, *, size: int = DOT) -> go.Scattergeo:
+    line = {"color": CONTRAST, "width": 1.8} if symbol.endswith("-open") else {"color": OUTLINE, "width": 0.6}
+    return go.Scattergeo(
+        geo="geo",
+        lat=[None],
+        lon=[None],
+        mode="markers",
+        marker={"symbol": symbol, "color": colour, "size": size, "line": line},
+        name=label,
+        hoverinfo="skip",
+    )
+
+
+def _dot_notes(dots: Dots) -> tuple[str, ...]:
+    if dots.libraries is None:
+        return ()
+    hidden = int(dots.libraries["precision"].eq("none").sum())
+    return tuple(
+        note
+        for note in (
+            t("map.note.approximate") if (dots.libraries["precision"] != "exact").any() else "",
+            t("map.note.undated", count=dots.undated) if dots.undated else "",
+            t("map.note.unplaced", count=hidden) if hidden else "",
+        )
+        if note
+    )
+
+
+def _dot_sources(dots: Dots) -> tuple[str, ...]:
+    return () if dots.libraries is None else tuple(dict.fromkeys(dots.libraries["source_id"].dropna()))
+
+
+def _panel_notes(boxes: Sequence[Box]) -> tuple[str, ...]:
+    return (t("map.note.scales"),) if len(boxes) > 1 else ()

@@ -1,0 +1,384 @@
+"""The page of the map: what the user chose, stepping through years, clicks, and the drill to a library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from literasi import maps, settings
+from literasi.domain.indicators import Indicator
+from literasi.domain.location import locate
+from literasi.figures import Chart
+from literasi.text import number, percent, t
+from literasi.ui import cached, charts, filters, url
+from literasi.ui.cards import Card, show_cards
+from literasi.ui.safe import markdown
+
+FORMS = ("peta", "petak", "daftar")
+LAYERS = ("perpustakaan", "pulau", "semua", "kosong")
+STACKED = "susun"
+PROGRAMME = ("national", "replication", "not_stated")
+SECONDS_PER_YEAR = 1.6
+_PLAYING, _FRESH, _LAST = "map.playing", "map.fresh", "map.last"
+_LIBRARIES_PAGE = "pages/programme/libraries.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is drawn, but for the year."""
+
+    indicator: Indicator
+    edition: str
+    form: str
+    view: str
+    layer: str
+    regency: str | None
+
+
+def choose() -> Choice | None:
+    """Show the filters; None when no indicator has a value by regency."""
+    indicators = _indicators()
+    if not indicators:
+        st.info(t("map.no_indicator"), icon=":material/info:")
+        return None
+    with filters.bar():
+        _forget_unless_valid("indikator", tuple(indicators))
+        chosen = url.choose(
+            "indikator",
+            tuple(indicators),
+            label=t("map.indicator"),
+            default=next(iter(indicators)),
+            show=lambda code: t(f"indicator.{code}"),
+        )
+        indicator = indicators[chosen]
+        edition = _edition(indicator)
+        area = filters.region()
+        regency = None if area == cached.register().province.code else area
+        form = url.choose(
+            "tampilan",
+            FORMS,
+            label=t("map.form"),
+            default=FORMS[0],
+            show=lambda code: t(f"map.forms.{code}"),
+            widget="segments",
+        )
+        layer, view = LAYERS[0], maps.ALL
+        if form == "peta":
+            with st.popover(t("map.settings"), icon=":material/layers:", key="map.settings"):
+                layer, view = _layer(), maps.ALL if regency else _view()
+    return Choice(indicator, edition, form, view, layer, regency)
+
+
+def _layer() -> str:
+    return url.choose(
+        "lapisan",
+        LAYERS,
+        label=t("map.layers"),
+        default=LAYERS[0],
+        show=lambda code: t(f"map.layer.{code}"),
+        widget="segments",
+    )
+
+
+def _view() -> str:
+    views = (maps.ALL, STACKED, *(view for view in _layout().views if view != maps.ALL))
+    return url.choose(
+        "panel",
+        views,
+        label=t("map.view"),
+        default=STACKED if _is_phone() else maps.ALL,
+        show=lambda code: t(f"map.views.{code}"),
+    )
+
+
+def _is_phone() -> bool:
+    """Whether the browser says that it is a phone's: there the two panels start below each other."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
+def breadcrumb(choice: Choice) -> None:
+    """Show where the user is: province, regency, library; each step up is a button."""
+    register = cached.register()
+    library = _chosen_library(choice)
+    if choice.regency is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="map.crumbs"):
+        _crumb(register.province.name, _up_to(None))
+        st.markdown("›")
+        if library is None:
+            st.markdown(f"**{markdown(register.name(choice.regency))}**")
+        else:
+            _crumb(register.name(choice.regency), _up_to(choice.regency))
+            st.markdown(f"› **{markdown(library['name'])}**")
+
+
+def _up_to(regency: str | None) -> Callable[[], None]:
+    def up() -> None:
+        province = cached.register().province.code
+        url.write("pustaka", "", "")
+        url.write("wilayah", regency or province, province)
+
+    return up
+
+
+def _crumb(name: str, up: Callable[[], None]) -> None:
+    st.button(
+        markdown(name),
+        on_click=up,
+        type="tertiary",
+        icon=":material/arrow_upward:",
+        help=t("map.up", name=markdown(name)),
+    )
+
+
+def stage(choice: Choice) -> None:
+    """Show the year control, the map, the bars and the panel of the chosen area.
+
+    While years are playing, only this part of the page runs again, once for each year.
+    """
+    playing = bool(st.session_state.get(_PLAYING, False))
+    st.session_state[_FRESH] = True
+    st.fragment(_stage, run_every=SECONDS_PER_YEAR if playing else None)(choice, playing)
+
+
+def _stage(choice: Choice, is_ticking: bool) -> None:
+    is_playing = bool(st.session_state.get(_PLAYING, False))
+    if is_ticking != is_playing:
+        st.rerun()
+    values = cached.values(choice.indicator, level="regency")
+    years = maps.years_with_values(values, choice.edition)
+    year = _year(choice, years, is_tick=is_playing and not st.session_state.pop(_FRESH, False))
+    units = _units(choice, values, year)
+    key = (choice, year)
+    names = {"peta": "peta", "petak": "peta-petak"}
+    if choice.form in names:
+        name = names[choice.form]
+        charts.show(name, lambda: _draw(choice, units), *key, on_select=_on_select(name))
+    if choice.regency is None:
+        _bars(choice, units, year)
+        st.caption(t("map.province_only"))
+        return
+    beside, panel = st.columns(2, gap="medium")
+    with beside:
+        _bars(choice, units, year)
+    with panel:
+        _area_panel(choice.regency, units)
+
+
+def _bars(choice: Choice, units: maps.Units, year: str) -> None:
+    charts.show(
+        "peta-nilai",
+        lambda: maps.value_bars(units, selected=choice.regency),
+        choice,
+        year,
+        on_select=_on_select("peta-nilai"),
+    )
+
+
+def _draw(choice: Choice, units: maps.Units) -> Chart:
+    if choice.form == "petak":
+        return maps.tile_grid(units, layout=_layout(), selected=choice.regency)
+    return maps.regency_map(
+        units,
+        layout=_layout(),
+        register=cached.register(),
+        view=maps.ALL if choice.view == STACKED else choice.view,
+        selected=choice.regency,
+        is_stacked=choice.view == STACKED,
+        dots=_dots(choice, int(units.period[:4])),
+    )
+
+
+def _layout() -> maps.Layout:
+    return maps.load_layout(settings.load().data_dir)
+
+
+def _indicators() -> Mapping[str, Indicator]:
+    """Yearly indicators with a value for any regency; those of the programme first, context last."""
+    order = ("programme", "training", "activity", "library", "reading", "development", "context")
+    found = [
+        indicator
+        for theme in order
+        for indicator in cached.catalogue().of_theme(theme)
+        if "regency" in indicator.levels and _editions(indicator)
+    ]
+    return {indicator.id: indicator for indicator in found}
+
+
+def _editions(indicator: Indicator) -> tuple[str, ...]:
+    return maps.editions_with_values(cached.values(indicator, level="regency"), indicator)
+
+
+def _edition(indicator: Indicator) -> str:
+    """Choose the edition; years of two editions are never one series."""
+    editions = _editions(indicator)
+    if st.session_state.get(_LAST) != indicator.id:
+        _forget_unless_valid("edisi", editions)
+    if len(editions) == 1:
+        url.write("edisi", editions[0], editions[0])
+        return editions[0]
+    values = cached.values(indicator, level="regency")
+
+    def label(code: str) -> str:
+        years = maps.years_with_values(values, code)
+        key = "map.edition_years" if len(years) > 1 else "map.edition_year"
+        return t(key, edition=indicator.edition(code).label, first=years[0], last=years[-1])
+
+    return url.choose("edisi", editions, label=t("map.edition"), default=editions[-1], show=label)
+
+
+def _forget_unless_valid(key: str, options: Sequence[str]) -> None:
+    """Drop a choice that the user made for another indicator; an address that is wrong from the start is told."""
+    if _LAST in st.session_state and st.query_params.get(key, options[-1]) not in options:
+        url.write(key, "", "")
+
+
+def _year(choice: Choice, years: Sequence[str], *, is_tick: bool) -> str:
+    """Show the year control of one edition and give the year; at a tick, the next one."""
+    series = f"{choice.indicator.id}/{choice.edition}"
+    if st.session_state.get("map.series", series) != series and st.query_params.get("tahun") not in years:
+        url.write("tahun", years[-1], years[-1])
+    st.session_state["map.series"] = series
+    st.session_state[_LAST] = choice.indicator.id
+    year = url.resolve("tahun", years, years[-1])
+    edition = choice.indicator.edition(choice.edition).label
+    if len(years) == 1:
+        st.caption(t("map.one_year", period=year, edition=markdown(edition)))
+        return year
+    if is_tick:
+        year = years[min(years.index(year) + 1, len(years) - 1)]
+        url.write("tahun", year, years[-1])
+    if st.session_state.get(_PLAYING) and is_tick and year == years[-1]:
+        st.session_state[_PLAYING] = False
+    st.session_state["w.map.year"] = year
+
+    def moved() -> None:
+        st.session_state[_PLAYING] = False
+        url.write("tahun", st.session_state["w.map.year"], years[-1])
+
+    def pressed() -> None:
+        starts = not st.session_state.get(_PLAYING, False)
+        st.session_state[_PLAYING] = starts
+        if starts and st.session_state["w.map.year"] == years[-1]:
+            url.write("tahun", years[0], years[-1])
+
+    playing = bool(st.session_state.get(_PLAYING, False))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.button(
+            t("map.pause") if playing else t("map.play"),
+            icon=":material/pause:" if playing else ":material/play_arrow:",
+            on_click=pressed,
+            key="map.play",
+        )
+        st.select_slider(t("map.years", edition=markdown(edition)), years, key="w.map.year", on_change=moved)
+    return year
+
+
+def _units(choice: Choice, values: pd.DataFrame, year: str) -> maps.Units:
+    register = cached.register()
+    return maps.units_of(
+        values,
+        indicator=choice.indicator,
+        edition=choice.edition,
+        period=year,
+        names={area.code: area.name for area in register.regencies()},
+        benchmark=_benchmark(choice, year),
+    )
+
+
+def _benchmark(choice: Choice, year: str) -> float | None:
+    if "province" not in choice.indicator.levels:
+        return None
+    rows = cached.values(choice.indicator, level="province")
+    rows = rows[rows["is_preferred"] & rows["edition"].eq(choice.edition) & rows["period"].eq(year)]
+    return None if rows.empty or pd.isna(rows["value"].iloc[0]) else float(rows["value"].iloc[0])
+
+
+def _dots(choice: Choice, year: int) -> maps.Dots:
+    islands = choice.layer in ("pulau", "semua")
+    if choice.layer not in ("perpustakaan", "semua"):
+        return maps.Dots(islands=islands)
+    placed = _placed()
+    partners = placed[placed["programme"].isin(PROGRAMME)]
+    joined = partners["year_joined"].le(year).fillna(False).astype("bool")
+    return maps.Dots(partners[joined], undated=int(partners["year_joined"].isna().sum()), islands=islands)
+
+
+def _placed() -> pd.DataFrame:
+    libraries = cached.frame("libraries")
+    points = locate(libraries, register=cached.register())
+    return libraries.drop(columns=["latitude", "longitude", "area_code"]).merge(points, on="library_id")
+
+
+def _on_select(name: str) -> Callable[[], None]:
+    """Keep a click in the address: a changed figure forgets its selection."""
+
+    def clicked() -> None:
+        area, library = picked(st.session_state.get(name))
+        register = cached.register()
+        if area in register:
+            url.write("wilayah", area, register.province.code)
+            url.write("pustaka", library, "")
+            st.session_state[_PLAYING] = False
+
+    return clicked
+
+
+def picked(event: Any) -> tuple[str, str]:
+    """Give area code and library id of the first point of a selection; empty texts where there is none."""
+    points = event["selection"]["points"] if event else []
+    marks = [point["customdata"] for point in points if point.get("customdata")]
+    return (str(marks[0][0]), str(marks[0][1])) if marks else ("", "")
+
+
+def _chosen_library(choice: Choice) -> Mapping[str, Any] | None:
+    library_id = st.query_params.get("pustaka", "")
+    rows = cached.frame("libraries")
+    found = rows[rows["library_id"].eq(library_id) & rows["area_code"].str.startswith(choice.regency or "-")]
+    return None if found.empty else {str(k): v for k, v in found.iloc[0].to_dict().items()}
+
+
+def _area_panel(regency: str, units: maps.Units) -> None:
+    """Show the chosen regency: its value with its parts and coverage, and its libraries."""
+    register = cached.register()
+    row = units.frame.set_index("area_code").loc[regency]
+    show_cards((_card(row, units),), key="map.card")
+    libraries = cached.frame("libraries")
+    own = libraries[libraries["area_code"].str.startswith(regency)].sort_values("name")
+    st.markdown(f"#### {t('map.libraries_of', name=markdown(register.name(regency)))}")
+    if own.empty:
+        st.caption(t("map.no_libraries", name=markdown(register.name(regency))))
+    for library in own.to_dict("records"):
+        line = t("map.library_line", name=library["name"], place=register.name(library["area_code"]))
+        if not pd.isna(library["year_joined"]):
+            line = t("map.library_year", line=line, year=int(library["year_joined"]))
+        st.page_link(
+            _LIBRARIES_PAGE,
+            label=markdown(line),
+            icon=":material/local_library:",
+            query_params={"pustaka": library["library_id"]},
+        )
+
+
+def _card(row: Any, units: maps.Units) -> Card:
+    has_value = row["state"] in ("value", "small")
+    context = []
+    if has_value and not pd.isna(row["numerator"]) and not pd.isna(row["denominator"]):
+        context.append(t("map.parts", k=number(row["numerator"]), n=number(row["denominator"])))
+    if has_value and not pd.isna(row["received"]) and row["expected"]:
+        share = percent(row["received"] / row["expected"])
+        context.append(t("map.coverage", received=row["received"], expected=row["expected"], share=share))
+    if has_value and row["is_provisional"]:
+        context.append(t("map.provisional"))
+    return Card(
+        label=t("map.value_of", name=row["name"]),
+        value=row["text"],
+        unit=units.unit if row["state"] == "value" else "",
+        period=f"{t(f'indicator.{units.indicator.id}')}, {units.period}",
+        context=tuple(context),
+        sources=() if pd.isna(row["source_id"]) else (row["source_id"],),
+    )
