@@ -53,10 +53,10 @@ def install(requirements):
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "errors": "replace"}
     pip = subprocess.Popen(command, cwd=ROOT, **pipes)
     for line in pip.stdout:
-        if line.startswith("Collecting"):
+        if line.startswith(("Collecting", "Processing")):
             done += 1
-            print(f"      {done}/{total} {line.split()[1]}")
-        elif line.startswith(("Installing collected", "ERROR", "WARNING")):
+            print(f"      {done}/{total} {line.split()[1].split('/')[-1]}")
+        elif line.startswith(("Installing collected", "ERROR", "WARNING: Retry")):
             line = "menyalin berkas, sekitar satu menit ..." if line[0] == "I" else line.strip()
             print(f"      {line}")
     if pip.wait() != 0:
