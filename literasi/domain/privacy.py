@@ -66,6 +66,11 @@ class _Cell:
         return self.value + self.moved - 1
 
 
+def is_small(people: float, *, threshold: int) -> bool:
+    """Whether a count of people, or a mean or rate over so many of them, must not be shown; 0 may."""
+    return 0 < people < threshold
+
+
 def suppress(counts: pd.DataFrame, *, threshold: int, group: Sequence[str], value: str = "n") -> pd.DataFrame:
     """Hide small counts of people and whatever would give them away.
 
@@ -104,7 +109,7 @@ def suppress(counts: pd.DataFrame, *, threshold: int, group: Sequence[str], valu
     names = list(group)
     cells = _cells(counts, names, value)
     for cell in cells.values():
-        if 0 < cell.value < threshold:
+        if is_small(cell.value, threshold=threshold):
             cell.reason = "primary"
     for cell in cells.values():
         if cell.reason == "primary":

@@ -7,7 +7,7 @@ Before and after an event is association, not effect.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -194,21 +194,73 @@ def gain_by(participants: pd.DataFrame, *, by: str, threshold: int, confidence: 
     Returns
     -------
     DataFrame
-        One row per group and one for all (`privacy.TOTAL`), sorted by code: `by`, ``mean``, ``low``,
-        ``high``, ``n_pairs``, ``is_total``, ``is_suppressed``, ``reason``. Hidden rows hold NaN: with
-        the number of pairs a hidden mean could be found from the mean of all.
+        One row per group, sorted by code, and one for all (`privacy.TOTAL`): `by`, ``n_pairs``, ``mean``,
+        ``low``, ``high``, ``is_total``, ``is_suppressed``, ``reason``. Hidden rows hold NaN: with the number
+        of pairs a hidden mean could be found from the mean of all.
     """
-    groups = {
-        str(code): gain(rows, confidence=confidence) for code, rows in participants.groupby(by, sort=True)
-    }
-    found = pd.DataFrame(
-        [{by: code, "n_pairs": group.n_pairs} for code, group in groups.items()], columns=[by, "n_pairs"]
+
+    def measure(rows: pd.DataFrame) -> dict[str, float]:
+        found = gain(rows, confidence=confidence)
+        return {"n_pairs": found.n_pairs, "mean": found.mean, "low": found.low, "high": found.high}
+
+    return _by_group(participants, by=by, threshold=threshold, measure=measure)
+
+
+def attendance_by(participants: pd.DataFrame, *, by: str, threshold: int) -> pd.DataFrame:
+    """Attendance of each group, hidden as in `gain_by`.
+
+    Returns
+    -------
+    DataFrame
+        `by`, ``n`` (people whose hours are known), ``value``, ``numerator`` and ``denominator`` (hours),
+        ``is_total``, ``is_suppressed``, ``reason``.
+    """
+
+    def measure(rows: pd.DataFrame) -> dict[str, float]:
+        share = attendance(rows)
+        known = rows[["hours_attended", "hours_due"]].notna().all(axis=1)
+        parts = {"value": share.value, "numerator": share.numerator, "denominator": share.denominator}
+        return {"n": int(known.sum()), **parts}
+
+    return _by_group(participants, by=by, threshold=threshold, measure=measure)
+
+
+def satisfaction_by(
+    participants: pd.DataFrame, *, by: str, threshold: int, confidence: float = 0.95
+) -> pd.DataFrame:
+    """Satisfaction of each group, hidden as in `gain_by`.
+
+    Returns
+    -------
+    DataFrame
+        `by`, ``n`` (people who answered), ``mean``, ``low``, ``high``, ``is_total``, ``is_suppressed``,
+        ``reason``.
+    """
+
+    def measure(rows: pd.DataFrame) -> dict[str, float]:
+        found = satisfaction(rows, confidence=confidence)
+        return {"n": found.n, "mean": found.mean, "low": found.low, "high": found.high}
+
+    return _by_group(participants, by=by, threshold=threshold, measure=measure)
+
+
+def _by_group(
+    participants: pd.DataFrame,
+    *,
+    by: str,
+    threshold: int,
+    measure: Callable[[pd.DataFrame], dict[str, float]],
+) -> pd.DataFrame:
+    """Measure each group and all; `measure` gives the number of people first, then its values."""
+    everyone = measure(participants)
+    people, *columns = everyone
+    groups = {str(code): measure(rows) for code, rows in participants.groupby(by, sort=True)}
+    sizes = pd.DataFrame(
+        [{by: code, people: found[people]} for code, found in groups.items()], columns=[by, people]
     )
-    shown = suppress(found, threshold=threshold, group=[by], value="n_pairs")
-    everyone = gain(participants, confidence=confidence)
-    gains = [groups.get(code, everyone) for code in shown[by]]
-    for position, column in enumerate(("mean", "low", "high"), start=1):
-        values = pd.Series([getattr(group, column) for group in gains], dtype="float64")
+    shown = suppress(sizes, threshold=threshold, group=[by], value=people)
+    for position, column in enumerate(columns, start=2):
+        values = pd.Series([groups.get(code, everyone)[column] for code in shown[by]], dtype="float64")
         shown.insert(position, column, values.mask(shown["is_suppressed"]))
     return shown
 

@@ -24,6 +24,7 @@ _EVENTS = (
 )
 _UNTESTED_BEFORE = 2022
 _HOURS_PER_DAY = 8
+_NEVER_ANSWERING = 0.25
 _AGES = {"<26": 0.12, "26-35": 0.34, "36-45": 0.3, "46-55": 0.18, ">55": 0.06}
 _SECOND_ROLES = {"volunteer": 0.4, "village_head": 0.25, "manager": 0.2, "other": 0.15}
 _PROGRESS = ("not_started", "in_progress", "done")
@@ -49,6 +50,8 @@ def training(
     regencies = sorted(areas.loc[areas["level"] == "regency", "area_code"])
     province = regencies[0][:2]
     facilitators = {code: _pseudonym(generator) for code in regencies}
+    # A quarter never answers an invitation: those are left to compare the trained with.
+    answering = libraries[generator.random(len(libraries)) > _NEVER_ANSWERING]
     trained: set[str] = set()
     events: list[dict[str, Any]] = []
     people: list[dict[str, Any]] = []
@@ -68,7 +71,7 @@ def training(
         }
         if kind == "bimtek":
             size = int(generator.integers(26, 41))
-            guests = _delegation(libraries, trained, facilitators, province, start.year, size, generator)
+            guests = _delegation(answering, trained, facilitators, province, start.year, size, generator)
             trained |= {str(guest["library_id"]) for guest in guests if "library_id" in guest}
             people += [_participant(guest, event, days, generator) for guest in guests]
             event["participants_published"] = len(guests)
@@ -116,11 +119,11 @@ def _delegation(
     order = generator.permutation(len(joined))
     invited = sorted(
         (joined.iloc[int(i)] for i in order),
-        key=lambda library: library["library_id"] in trained and not often(generator, 0.2),
+        key=lambda library: library["library_id"] in trained and not often(generator, 0.5),
     )
     for library in invited:
         roles = ["manager"]
-        while len(roles) < 4 and often(generator, 0.6):
+        while len(roles) < 5 and often(generator, 0.68):
             roles.append(pick(generator, _SECOND_ROLES))
         for role in roles:
             guests.append(
@@ -155,7 +158,7 @@ def _participant(
         pre = float(np.clip(generator.normal(52, 14), 5, 95))
         person["pre_score"] = round(pre)
         person["post_score"] = round(min(100.0, max(0.0, pre + float(generator.normal(18, 10)))))
-    missing = {"sex": 0.02, "age_band": 0.05, "hours_attended": 0.03, "satisfaction": 0.12}
+    missing = {"age_band": 0.05, "hours_attended": 0.03, "satisfaction": 0.12}
     for column, share in {**missing, "pre_score": 0.06, "post_score": 0.1}.items():
         if often(generator, share):
             person.pop(column, None)

@@ -31,8 +31,10 @@ _INDICES: tuple[_Series, ...] = (
     ("iplm", "2021", range(2021, 2022), 15, 0, 3, (0, 100), 2),
     ("iplm", "2022", range(2022, 2023), 63, 0, 6, (0, 100), 2),
     ("iplm", "2025", range(2025, 2026), 41, 0, 6, (0, 100), 2),
+    ("reading_population_share", "susenas", range(2021, 2025, 3), 48, 1, 4, (0, 100), 2),
     ("hdi", "sp2020", range(2020, 2025), 74, 0.6, 3, (0, 100), 2),
 )
+_NOT_BELOW_PROVINCE = ("reading_population_share",)
 _SURVEYED = ("tgm", "tkm")
 _COMPONENTS = 7
 _COMPONENT_EDITION = "2023_2024"
@@ -100,6 +102,8 @@ def observations(areas: pd.DataFrame, generator: np.random.Generator) -> pd.Data
     made: list[dict[str, Any]] = []
     for indicator, edition, years, mean, rise, spread, limits, decimals in _INDICES:
         for code in codes:
+            if indicator in _NOT_BELOW_PROVINCE and len(code) > 2:
+                continue
             level = mean + float(generator.normal(0, spread))
             for i, year in enumerate(years):
                 value = level + rise * i + float(generator.normal(0, spread / 6))

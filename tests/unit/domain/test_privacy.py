@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from literasi.domain.privacy import TOTAL, suppress
+from literasi.domain.privacy import TOTAL, is_small, suppress
 
 
 def one_way(**counts):
@@ -71,6 +71,7 @@ cells = st.one_of(st.integers(0, 12), st.sampled_from([0, 0, 1, 4, 5, 40]))
 
 
 class TestReaderWithAllEquations:
+    @settings(deadline=None)
     @given(st.lists(cells, min_size=1, max_size=7), thresholds)
     @example([3, 0, 0, 20], 5)
     @example([1, 1], 5)
@@ -97,6 +98,12 @@ class TestReaderWithAllEquations:
         """Hiding only the small cell is found out: the test can fail."""
         shown = truth(one_way(a=3, b=20), ["role"]).assign(is_suppressed=[True, False, False])
         assert list(feasible(shown, ["role"])) == [(0, 3, 3)]
+
+
+class TestIsSmall:
+    @pytest.mark.parametrize(("people", "expected"), [(0, False), (1, True), (4, True), (5, False)])
+    def test_nobody_is_no_secret(self, people, expected):
+        assert is_small(people, threshold=5) is expected
 
 
 class TestSuppress:

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from literasi.domain.statistics import Share, mean_interval, share_state
@@ -66,6 +66,7 @@ class TestMeanInterval:
         assert math.isnan(found.mean)
         assert found.n == 0
 
+    @settings(deadline=None)
     @given(st.lists(st.floats(-100, 100), min_size=2, max_size=30))
     def test_more_confidence_is_never_narrower(self, values):
         narrow, wide = mean_interval(values, confidence=0.8), mean_interval(values, confidence=0.99)

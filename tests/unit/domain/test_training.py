@@ -192,6 +192,34 @@ class TestGainBy:
         assert found.n_pairs.tolist() == [0]
 
 
+class TestOthersByGroup:
+    """Attendance and satisfaction are hidden by the same rule as the gain."""
+
+    ROWS = participants(
+        *[{"sex": "female", "hours_attended": 8, "hours_due": 10, "satisfaction": 4} for _ in range(6)],
+        *[{"sex": "male", "hours_attended": 4, "hours_due": 10, "satisfaction": 2} for _ in range(5)],
+        {"sex": "male", "hours_due": 10},
+    )
+
+    def rows(self):
+        return training.classify(self.ROWS, events=EVENTS, libraries=LIBRARIES)
+
+    def test_attendance(self):
+        found = training.attendance_by(self.rows(), by="sex", threshold=5).set_index("sex")
+        assert found.value.to_dict() == {"female": 0.8, "male": 0.4, TOTAL: 68 / 110}
+        assert found.n.to_dict() == {"female": 6, "male": 5, TOTAL: 11}
+        assert found.denominator[TOTAL] == 110
+
+    def test_satisfaction(self):
+        found = training.satisfaction_by(self.rows(), by="sex", threshold=5).set_index("sex")
+        assert found["mean"].to_dict() == {"female": 4, "male": 2, TOTAL: 34 / 11}
+
+    def test_few_are_hidden(self):
+        found = training.attendance_by(self.rows(), by="sex", threshold=6).set_index("sex")
+        assert found.is_suppressed.to_dict() == {"female": True, "male": True, TOTAL: False}
+        assert found.loc[["female", "male"], ["n", "value", "numerator", "denominator"]].isna().all(axis=None)
+
+
 class TestPlanStatus:
     def test_a_plan_without_word_is_not_a_plan_not_started(self):
         done = {"has_plan": True, "plan_status_30": "done"}
