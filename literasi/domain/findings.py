@@ -1,0 +1,364 @@
+"""What the figures say, as rules: a finding is a text key with typed values, never a text.
+
+Each function gives a `Finding`, or None where the figures do not carry the statement.
+`literasi.sentences.say` writes it in the user's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from literasi.domain.coverage import STANDARD, ReportingRules, is_provisional, share
+from literasi.domain.indicators import Edition, Indicator
+from literasi.domain.observations import breaks
+from literasi.domain.series import MINIMUM_BASE
+
+Tone = Literal["good", "bad", "neutral", "unknown"]
+NAMED_AT_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number, written with so many decimals."""
+
+    value: float
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share from 0 to 1, written as a percentage."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Area codes, written as names."""
+
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A period, written as a year or a month and year."""
+
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A key of the text catalogue."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A code of an open list: written by its label where there is one, else as it is."""
+
+    group: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Words that came from data, such as the name of a regulation."""
+
+    text: str
+
+
+Parameter = Number | Share | Places | When | Label | Term | Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A statement about figures.
+
+    Attributes
+    ----------
+    key : str
+        Key of the text catalogue, below ``finding``.
+    params : mapping of str to Parameter
+        Values of its placeholders.
+    tone : str
+        Whether it is good news; ``neutral`` if that is not for a figure to say, ``unknown`` if the
+        figures do not tell.
+    """
+
+    key: str
+    params: Mapping[str, Parameter]
+    tone: Tone = "neutral"
+
+
+def latest(values: pd.DataFrame, *, indicator: Indicator, area: str) -> Finding | None:
+    """Newest value of an area, with its band where one is documented for that edition and year."""
+    newest = _newest(values, area, indicator)
+    if newest is None:
+        return None
+    edition = indicator.edition(str(newest["edition"]))
+    params = _named(indicator) | {
+        "area": Places((area,)),
+        "period": When(str(newest["period"])),
+        "value": Number(float(newest["value"]), _decimals(indicator, edition)),
+        "unit": _unit(indicator, edition),
+    }
+    year = int(str(newest["period"])[:4])
+    band = indicator.band(value=float(newest["value"]), edition_id=edition.id, year=year)
+    if band is None:
+        return Finding("finding.latest", params)
+    return Finding("finding.latest_band", params | {"band": Term("band", band.label)})
+
+
+def change(
+    values: pd.DataFrame, *, indicator: Indicator, area: str, rules: ReportingRules = STANDARD
+) -> Finding | None:
+    """Change of an area's newest value from its value one year before.
+
+    Said only within one edition and one producer. Indices and percentages change in points, never in
+    per cent; counts from a base below 20 by their difference. A change that vanishes in rounding, or
+    between periods of which the reports are not 60 % in, cannot be told ("belum dapat dibedakan").
+    A rise that was measured on people who chose themselves has no good or bad.
+    """
+    newest = _newest(values, area, indicator)
+    if newest is None:
+        return None
+    period = str(newest["period"])
+    before = _drawn(values, area)
+    before = before[
+        (before["period"] == f"{int(period[:4]) - 1}{period[4:]}")
+        & (before["edition"] == newest["edition"])
+        & (before["producer"] == newest["producer"])
+    ]
+    if before.empty:
+        return None
+    previous = before.iloc[0]
+    edition = indicator.edition(str(newest["edition"]))
+    decimals = _decimals(indicator, edition)
+    old, new = round(float(previous["value"]), decimals), round(float(newest["value"]), decimals)
+    params = _named(indicator) | {"area": Places((area,)), "previous": When(str(previous["period"]))}
+    uncertain = any(
+        is_provisional(row["received"], row["expected"], rules=rules) for row in (previous, newest)
+    )
+    if new == old or uncertain:
+        return Finding("finding.indistinct", params, "unknown")
+
+    verb = "rose" if new > old else "fell"
+    size = abs(new - old)
+    tone = _tone(indicator, is_more=new > old) if edition.is_random_sample is not False else "neutral"
+    if indicator.scale == "index":
+        return Finding(f"finding.{verb}_points", params | {"change": Number(size, decimals)}, tone)
+    if indicator.scale == "percent":
+        return Finding(f"finding.{verb}_percentage_points", params | {"change": Number(size, decimals)}, tone)
+    if old > 0 and (indicator.scale != "count" or old >= MINIMUM_BASE):
+        return Finding(f"finding.{verb}_percent", params | {"change": Share(size / old)}, tone)
+    unit = _unit(indicator, edition)
+    return Finding(f"finding.{verb}_by", params | {"change": Number(size, decimals), "unit": unit}, tone)
+
+
+def highest(values: pd.DataFrame, *, indicator: Indicator, period: str) -> Finding | None:
+    """Area or areas with the highest value of a period; see `_extreme`."""
+    return _extreme(values, indicator=indicator, period=period, is_highest=True)
+
+
+def lowest(values: pd.DataFrame, *, indicator: Indicator, period: str) -> Finding | None:
+    """Area or areas with the lowest value of a period; see `_extreme`."""
+    return _extreme(values, indicator=indicator, period=period, is_highest=False)
+
+
+def _extreme(values: pd.DataFrame, *, indicator: Indicator, period: str, is_highest: bool) -> Finding | None:
+    """Compare the areas of a period.
+
+    None with fewer than two areas with a value, with more than one edition or producer among them,
+    or if all are equal. Areas with a denominator below the indicator's minimum n are not ranked.
+    Values that are equal as shown tie: up to three are named, more are counted.
+    """
+    rows = values[(values["period"] == period) & values["is_preferred"] & values["value"].notna()]
+    rows = rows[rows["denominator"].isna() | (rows["denominator"] >= indicator.minimum_n)]
+    if len(rows) < 2 or rows["edition"].nunique() > 1 or rows["producer"].nunique() > 1:
+        return None
+    edition = indicator.edition(str(rows["edition"].iloc[0]))
+    decimals = _decimals(indicator, edition)
+    shown = rows["value"].round(decimals)
+    if shown.nunique() == 1:
+        return None
+    best = shown.max() if is_highest else shown.min()
+    codes = tuple(sorted(rows.loc[shown == best, "area_code"]))
+    word = "highest" if is_highest else "lowest"
+    params = _named(indicator) | {
+        "period": When(period),
+        "value": Number(float(best), decimals),
+        "unit": _unit(indicator, edition),
+    }
+    tone = _tone(indicator, is_more=is_highest)
+    if len(codes) == 1:
+        return Finding(f"finding.{word}", params | {"areas": Places(codes)}, tone)
+    if len(codes) <= NAMED_AT_MOST:
+        return Finding(f"finding.{word}_tied", params | {"areas": Places(codes)}, tone)
+    return Finding(f"finding.{word}_many", params | {"count": Number(len(codes))}, tone)
+
+
+def without_data(values: pd.DataFrame, *, areas: Sequence[str], period: str) -> Finding | None:
+    """How many of these areas have no value in a period; None if all have one."""
+    known = set(values.loc[(values["period"] == period) & values["value"].notna(), "area_code"])
+    absent = [area for area in areas if area not in known]
+    if not absent:
+        return None
+    params: dict[str, Parameter] = {
+        "count": Number(len(absent)),
+        "total": Number(len(areas)),
+        "period": When(period),
+    }
+    return Finding("finding.without_data", params, "unknown")
+
+
+def provisional(
+    received: float | None, expected: float | None, *, rules: ReportingRules = STANDARD
+) -> Finding | None:
+    """That a figure is provisional, because too few of the expected reports came."""
+    part = share(received, expected)
+    if part is None or not is_provisional(received, expected, rules=rules):
+        return None
+    return Finding("finding.provisional", {"share": Share(part)}, "unknown")
+
+
+def method_break(values: pd.DataFrame, *, indicator: Indicator) -> Finding | None:
+    """That the method changed within the series: the newest change, with its regulation."""
+    found = breaks(indicator, values)
+    if not found:
+        return None
+    newest = found[-1]
+    params = _named(indicator) | {
+        "year": When(str(newest.year)),
+        "regulation": Plain(newest.regulation),
+    }
+    return Finding("finding.method_break", params, "unknown")
+
+
+def largest_group(
+    groups: pd.DataFrame, *, column: Literal["field", "kind", "audience"], count: str = "activities"
+) -> Finding | None:
+    """Group with the most activities, and its share of all.
+
+    Parameters
+    ----------
+    groups : DataFrame
+        ``group`` and the column `count`; the group ``""`` (not stated) is part of the whole, but is
+        never the largest.
+    column : str
+        What was grouped by.
+
+    Returns
+    -------
+    Finding or None
+        None if there are fewer than two stated groups or the first two tie.
+    """
+    stated = groups[(groups["group"] != "") & (groups[count] > 0)].sort_values(count, ascending=False)
+    if len(stated) < 2 or stated[count].iloc[0] == stated[count].iloc[1]:
+        return None
+    params: dict[str, Parameter] = {
+        "group": Term(f"activities.{column}", str(stated["group"].iloc[0])),
+        "share": Share(float(stated[count].iloc[0]) / float(groups[count].sum())),
+    }
+    return Finding(f"finding.largest_{column}", params)
+
+
+def busiest_month(series: pd.DataFrame, *, unit: str, rules: ReportingRules = STANDARD) -> Finding | None:
+    """Month with the highest value.
+
+    Parameters
+    ----------
+    series : DataFrame
+        ``period`` (months), ``value``, ``received``, ``expected``; months of which fewer than 60 % of
+        the reports came are not compared.
+    unit : str
+        Key of the unit.
+
+    Returns
+    -------
+    Finding or None
+        None with fewer than three comparable months or if the highest tie.
+    """
+    is_known = series["value"].notna()
+    coverage = zip(series["received"], series["expected"], strict=True)
+    is_thin = pd.Series([is_provisional(r, e, rules=rules) for r, e in coverage], index=series.index)
+    known = series[is_known & ~is_thin.astype(bool)].sort_values("value", ascending=False)
+    if len(known) < 3 or known["value"].iloc[0] == known["value"].iloc[1]:
+        return None
+    top = known.iloc[0]
+    params: dict[str, Parameter] = {
+        "period": When(str(top["period"])),
+        "value": Number(float(top["value"])),
+        "unit": Label(f"unit.{unit}"),
+    }
+    return Finding("finding.busiest_month", params)
+
+
+def programme(values: pd.DataFrame, *, areas: Sequence[str], period: str) -> Finding | None:
+    """How many TPBIS libraries there are, and which of the areas have none.
+
+    Parameters
+    ----------
+    values : DataFrame
+        Values of a count of libraries by area (the measure ``tpbis_libraries``).
+    areas : sequence of str
+        All area codes of that level.
+    period : str
+        Year.
+
+    Returns
+    -------
+    Finding or None
+        None if no area has any.
+    """
+    rows = values[
+        (values["period"] == period) & values["area_code"].isin(list(areas)) & (values["value"] > 0)
+    ]
+    if rows.empty:
+        return None
+    absent = tuple(sorted(set(areas) - set(rows["area_code"])))
+    params: dict[str, Parameter] = {
+        "count": Number(float(rows["value"].sum())),
+        "reached": Number(len(rows)),
+        "period": When(period),
+    }
+    if not absent:
+        return Finding("finding.programme_everywhere", params, "good")
+    if len(absent) <= NAMED_AT_MOST:
+        return Finding("finding.programme_absent", params | {"areas": Places(absent)}, "bad")
+    return Finding("finding.programme_many_absent", params | {"absent": Number(len(absent))}, "bad")
+
+
+def _drawn(values: pd.DataFrame, area: str) -> pd.DataFrame:
+    return values[(values["area_code"] == area) & values["is_preferred"] & values["value"].notna()]
+
+
+def _newest(values: pd.DataFrame, area: str, indicator: Indicator) -> pd.Series[Any] | None:
+    """Newest drawn row of an area; where editions overlap in a period, that of the later edition."""
+    order = {edition.id: (edition.first_year, i) for i, edition in enumerate(indicator.editions)}
+    rows = _drawn(values, area)
+    ranks = {name: rank for rank, name in enumerate(sorted(order, key=lambda name: order[name]))}
+    rows = rows.assign(rank=rows["edition"].map(ranks)).sort_values(["period", "rank"])
+    return None if rows.empty else rows.iloc[-1]
+
+
+def _named(indicator: Indicator) -> dict[str, Parameter]:
+    return {"indicator": Label(f"indicator_short.{indicator.id}")}
+
+
+def _decimals(indicator: Indicator, edition: Edition) -> int:
+    return indicator.decimals if edition.decimals is None else edition.decimals
+
+
+def _unit(indicator: Indicator, edition: Edition) -> Label:
+    return Label(f"unit.{edition.unit or indicator.unit}")
+
+
+def _tone(indicator: Indicator, *, is_more: bool) -> Tone:
+    if indicator.direction == "neutral":
+        return "neutral"
+    return "good" if is_more == (indicator.direction == "higher_is_better") else "bad"
