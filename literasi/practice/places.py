@@ -15,8 +15,8 @@ FEWEST_PER_REGENCY = 3
 # How precisely a library's place is known.
 _PRECISION = {"exact": 0.4, "village": 0.25, "district": 0.2, "regency": 0.15}
 _SERVICES = ("reading", "circulation", "reference", "information_search")
-# Degrees; about one kilometre, so that a point stays near the anchor's land.
-_SCATTER = 0.01
+# Degrees around the anchor that are still land: few on a small district island, more on a main island.
+_SCATTER = {8: 0.003, 5: 0.02}
 
 
 def libraries(areas: pd.DataFrame, generator: np.random.Generator) -> pd.DataFrame:
@@ -145,10 +145,11 @@ def _public(
 
 def _point(area_code: str, points: pd.DataFrame, generator: np.random.Generator) -> dict[str, Any]:
     """Draw a point near the anchor of the district, or else of the regency."""
-    shift = generator.uniform(-_SCATTER, _SCATTER, 2)
-    for code in (area_code[:8], area_code[:5]):
+    shift = generator.uniform(-1, 1, 2)
+    for length, scatter in _SCATTER.items():
+        code = area_code[:length]
         if code in points.index and points.loc[code].notna().all():
-            latitude, longitude = points.loc[code].to_numpy() + shift
+            latitude, longitude = points.loc[code].to_numpy() + scatter * shift
             return {
                 "latitude": round(float(latitude), 4),
                 "longitude": round(float(longitude), 4),
