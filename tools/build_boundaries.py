@@ -109,8 +109,8 @@ def table(package: Package, path: str, cache: Path = CACHE) -> list[dict[str, st
 def degrees(text: str) -> tuple[float, float]:
     r"""Latitude and longitude in decimal degrees of a register coordinate.
 
-    >>> degrees('00°52\'04.42" S 104°24\'18.42" E')
-    (-0.8678944444444444, 104.40511666666667)
+    >>> [round(value, 5) for value in degrees('00°52\'04.42" S 104°24\'18.42" E')]
+    [-0.86789, 104.40512]
     """
     parts = re.findall(r"(\d+)°(\d+)'([\d.]+)\"\s*([NSEW])", text)
     values = [
