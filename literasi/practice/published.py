@@ -31,7 +31,7 @@ _INDICES: tuple[_Series, ...] = (
     ("iplm", "2021", range(2021, 2022), 15, 0, 3, (0, 100), 2),
     ("iplm", "2022", range(2022, 2023), 63, 0, 6, (0, 100), 2),
     ("iplm", "2025", range(2025, 2026), 41, 0, 6, (0, 100), 2),
-    ("reading_population_share", "susenas", range(2021, 2025, 3), 48, 1, 4, (0, 100), 2),
+    ("reading_population_share", "bps_10plus", range(2021, 2025, 3), 48, 1, 4, (0, 100), 2),
     ("hdi", "sp2020", range(2020, 2025), 74, 0.6, 3, (0, 100), 2),
 )
 _NOT_BELOW_PROVINCE = ("reading_population_share",)
