@@ -8,6 +8,7 @@ what was loaded out of every later garbage collection.
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -41,6 +42,7 @@ HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
 )
+_SERVER = b'<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + "/"}</script>\n    <script>'
 
 
 class SecurityHeaders:
@@ -60,6 +62,51 @@ class SecurityHeaders:
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
+class OwnIndex:
+    """Completes Streamlit's index page: its language, and where the server is.
+
+    Without the address of the server the page asks for it below its own path first, which makes two failing
+    requests for each deep link.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; a whole HTML page is completed before it is sent."""
+        start: Message = {}
+        body = b""
+
+        async def completed(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start" and _is_page(message):
+                start = message
+            elif start and message["type"] == "http.response.body":
+                body += message.get("body", b"")
+                if not message.get("more_body", False):
+                    page = body.replace(b'<html lang="en">', b'<html lang="id">', 1).replace(
+                        b"<script>", _SERVER, 1
+                    )
+                    headers = [pair for pair in start["headers"] if pair[0].lower() != b"content-length"]
+                    headers.append((b"content-length", str(len(page)).encode()))
+                    await send({**start, "headers": headers})
+                    await send({"type": "http.response.body", "body": page})
+            else:
+                await send(message)
+
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        # A page that comes compressed cannot be completed; the middleware outside this one compresses.
+        plain = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+        await self.app({**scope, "headers": plain}, receive, completed)
+
+
+def _is_page(message: Message) -> bool:
+    kinds = [value for name, value in message.get("headers", []) if name.lower() == b"content-type"]
+    return message["status"] == 200 and any(kind.startswith(b"text/html") for kind in kinds)
+
+
 @asynccontextmanager
 async def prime(_app: Any) -> AsyncIterator[None]:
     """Open and fill both workspaces, load what pages need, then keep it out of garbage collection."""
@@ -68,7 +115,10 @@ async def prime(_app: Any) -> AsyncIterator[None]:
     settings = load()
     for name in NAMES:
         open_workspace(name, settings).close()
+    outside = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
+    outside.setLevel(logging.ERROR)  # it warns of every call made outside a session
     st.navigation(shell.pages())
+    outside.setLevel(logging.NOTSET)
     gc.collect()
     gc.freeze()
     yield
@@ -77,5 +127,9 @@ async def prime(_app: Any) -> AsyncIterator[None]:
 app = st.App(
     ROOT / "dashboard.py",
     lifespan=prime,
-    middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=2000)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(GZipMiddleware, minimum_size=2000),
+        Middleware(OwnIndex),
+    ],
 )

@@ -56,6 +56,8 @@ class Chart:
         ``source_id`` of every publication drawn.
     notes : tuple of str
         Caveats that must stand with the chart.
+    fine_print : tuple of str
+        What a reader may want to look up: where bands come from, how something was counted.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Chart:
     table: pd.DataFrame
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    fine_print: tuple[str, ...] = ()
 
 
 def base_figure(*traces: Any, height: int = 360, **layout: Any) -> go.Figure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from literasi import practice
 from literasi.settings import Settings
 from literasi.store import Store, open_store, seed
 
@@ -36,6 +35,8 @@ def open_workspace(name: str, settings: Settings) -> Store:
     if name == OFFICIAL:
         seed.publish(store, settings.data_dir)
     elif not store.head():
+        from literasi import practice  # only ever needed once
+
         tables = practice.tables(seed.read_areas(settings.data_dir))
         store.commit(tables, actor="practice", file_name="literasi.practice", sha256="")
     return store

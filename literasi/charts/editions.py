@@ -50,7 +50,7 @@ def edition_chart(
         if len(years) > 1
         else _dots(drawn, indicator=indicator, edition=edition, names=names, focus=focus)
     )
-    notes = [edition.sample_note or "", *_band_notes(edition, years)]
+    notes = [edition.sample_note or ""]
     if len(values[values["edition"].eq(edition.id) & values["area_code"].isin(list(names))]) > len(drawn):
         notes.append(t("indices.has_alternatives"))
     return Chart(
@@ -67,13 +67,14 @@ def edition_chart(
         alt=t(
             "indices.alt",
             values="; ".join(
-                f"{names[row.area_code]} {row.period}: {number(row.value, _decimals(indicator, edition))}"
-                for row in drawn.itertuples()
+                f"{names[code]} {year}: {number(value, _decimals(indicator, edition))}"
+                for code, year, value in zip(drawn["area_code"], drawn["period"], drawn["value"], strict=True)
             ),
         ),
         table=_table(drawn, indicator=indicator, edition=edition, names=names),
         sources=tuple(dict.fromkeys(drawn["source_id"])),
         notes=tuple(note for note in notes if note),
+        fine_print=tuple(_band_notes(edition, years)),
     )
 
 
@@ -168,9 +169,10 @@ def component_chart(
     if mine.empty:
         return None
     year = mine["period"].max()
-    by_id = mine[mine["period"].eq(year)].set_index("indicator_id")
-    shown = [i for i in indicators if i.id in by_id.index][::-1]
-    heights = [float(by_id.at[i.id, "value"]) for i in shown]
+    newest = mine[mine["period"].eq(year)]
+    by_id = dict(zip(newest["indicator_id"], newest["value"], strict=True))
+    shown = [i for i in indicators if i.id in by_id][::-1]
+    heights = [float(by_id[i.id]) for i in shown]
     capped = [value >= 1 for value in heights]
     labels = [
         number(v, 2) + (f" {t('indices.capped_mark')}" if c else "")
@@ -212,7 +214,7 @@ def component_chart(
                 t("column.value"): heights[::-1],
             }
         ),
-        sources=tuple(dict.fromkeys(by_id["source_id"])),
+        sources=tuple(dict.fromkeys(newest["source_id"])),
         notes=(t("indices.capped_note"),) if any(capped) else (),
     )
 
@@ -233,6 +235,7 @@ def _lines(
     decimals = _decimals(indicator, edition)
     span = [str(year) for year in range(int(years[0]), int(years[-1]) + 1)]
     others = iter(SERIES[1:])
+    labelled = focus if focus in set(drawn["area_code"]) else NATION
     traces = []
     for code in sorted(drawn["area_code"].unique(), key=lambda c: (c == focus, c == NATION, c)):
         mine = drawn[drawn["area_code"].eq(code)].set_index("period")["value"].reindex(span)
@@ -250,7 +253,7 @@ def _lines(
                     "dash": "dot" if code == NATION else None,
                 },
                 marker={"color": colour, "size": 9 if code == focus else 6},
-                text=[number(v, decimals) if code == focus and pd.notna(v) else "" for v in mine],
+                text=[number(v, decimals) if code == labelled and pd.notna(v) else "" for v in mine],
                 textposition="top center",
                 hovertext=[f"{plain(names[code])} {year}: {number(v, decimals)}" for year, v in mine.items()],
                 hoverinfo="text",
@@ -271,8 +274,11 @@ def _lines(
         },
         showlegend=len(traces) > 1,
     )
-    for year in span:
-        _shade(figure, edition.band_family(int(year)), along="y", at=span.index(year))
+    before = None
+    for at, year in enumerate(span):
+        family = edition.band_family(int(year))
+        _shade(figure, family, along="y", at=at, is_new=family != before)
+        before = family
     return figure
 
 
@@ -314,7 +320,9 @@ def _scale(drawn: pd.DataFrame, family: BandFamily | None) -> dict[str, object]:
     return {"range": [0, upper], "showgrid": True, "gridcolor": "rgba(125,136,147,0.25)"}
 
 
-def _shade(figure: go.Figure, family: BandFamily | None, *, along: str, at: int | None = None) -> None:
+def _shade(
+    figure: go.Figure, family: BandFamily | None, *, along: str, at: int = 0, is_new: bool = True
+) -> None:
     """Lay the bands behind the values; for lines only behind the years in which the family was used."""
     if family is None:
         return
@@ -345,7 +353,7 @@ def _shade(figure: go.Figure, family: BandFamily | None, *, along: str, at: int 
                 font={"size": 11},
             )
         else:
-            left = (at or 0) - 0.5
+            left = at - 0.5
             figure.add_shape(
                 type="rect",
                 x0=left,
@@ -356,7 +364,7 @@ def _shade(figure: go.Figure, family: BandFamily | None, *, along: str, at: int 
                 line_width=0,
                 layer="below",
             )
-            if at == 0:
+            if is_new:
                 figure.add_annotation(
                     x=-0.33,
                     y=high,

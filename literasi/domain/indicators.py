@@ -282,9 +282,10 @@ class Catalogue:
     def __len__(self) -> int:
         return len(self._by_id)
 
-    def lineages(self) -> tuple[tuple[Indicator, ...], ...]:
-        """Give the composite indices, each with the indices that succeeded it, oldest first."""
-        heads = [i for i in self if i.is_published and i.metadata.komposit and not i.succeeds]
+    def lineages(self, *themes: str) -> tuple[tuple[Indicator, ...], ...]:
+        """Give the published composite indices of these themes, each with its successors, oldest first."""
+        composite = [i for i in self.of_theme(*themes) if i.is_published and i.metadata.komposit]
+        heads = [i for i in composite if not i.succeeds]
         return tuple((head, *self._successors(head)) for head in heads)
 
     def _successors(self, indicator: Indicator) -> tuple[Indicator, ...]:

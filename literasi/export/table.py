@@ -45,7 +45,7 @@ def csv_bytes(chart: Chart, *, sources: Iterable[Mapping[str, Any]], mark: str =
 def metadata(chart: Chart, *, sources: Iterable[Mapping[str, Any]], mark: str = "") -> list[str]:
     """Give the lines that tell what a chart shows and where it comes from."""
     lines = [mark] if mark else []
-    lines += [chart.title, chart.subtitle, *chart.notes]
+    lines += [chart.title, chart.subtitle, *chart.notes, *chart.fine_print]
     lines += [f"{t('source.heading')}: {s['publisher']}: {s['title']} <{s['url']}>" for s in sources]
     lines.append(t("shell.attribution"))
     return [" ".join(str(line).split()) for line in lines]

@@ -27,6 +27,8 @@ class Card:
         Lines that must stand with the figure: target, n, coverage, band, caveat.
     sources : tuple of str
         ``source_id`` of the publications behind it.
+    meaning : str, optional
+        The full name, where the label is short.
     """
 
     label: str
@@ -37,15 +39,20 @@ class Card:
     is_good: bool | None = None
     context: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    meaning: str | None = None
 
 
 def show_cards(cards: tuple[Card, ...], *, key: str, min_width: int = 250) -> None:
     """Show headline figures side by side; they wrap on narrow screens."""
     with st.grid(min_column_width=min_width, gap="small", key=key):
         for i, card in enumerate(cards):
-            with st.container(border=True, key=f"{key}.{i}"):
+            with st.container(border=True, height="stretch", key=f"{key}.{i}"):
                 st.metric(
-                    card.label, f"{card.value} {card.unit}".strip(), card.change, delta_color=_colour(card)
+                    card.label,
+                    f"{card.value} {card.unit}".strip(),
+                    card.change,
+                    delta_color=_colour(card),
+                    help=card.meaning,
                 )
                 st.caption(" · ".join(markdown(line) for line in (card.period, *card.context) if line))
                 source_popover(*card.sources, key=f"{key}.{i}.sources")

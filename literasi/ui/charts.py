@@ -48,7 +48,7 @@ def show(
     object
         The selection, when `on_select` is given.
     """
-    with st.container(border=True):
+    with st.container(border=True, height="stretch"):
         chart = cached.chart(name, build, *depends)
         if chart is None:
             st.info(empty or t("chart.empty"), icon=":material/info:")
@@ -85,6 +85,8 @@ def _details(chart: Chart) -> None:
     here = copy_context()  # downloads are made in another thread, which must know the user's language
     with details:
         show_table(chart.table, key=f"{chart.name}.table")
+        for line in chart.fine_print:
+            st.caption(markdown(line))
         list_sources(cited)
         with st.container(horizontal=True):
             st.download_button(

@@ -49,15 +49,7 @@ def show_card(indicator: Indicator) -> None:
             st.caption(f":material/info: {markdown(caveat)}")
     with st.expander(t("definitions.satu_data"), icon=":material/badge:", expanded=True):
         card = indicator.metadata.model_dump()
-        show_table(
-            pd.DataFrame(
-                {
-                    t("column.field"): list(card),
-                    t("column.value"): [_written(value) for value in card.values()],
-                }
-            ),
-            key="definitions.satu_data",
-        )
+        st.markdown("\n".join(f"- **{markdown(name)}**: {markdown(_written(v))}" for name, v in card.items()))
 
 
 def show_editions(indicator: Indicator) -> None:

@@ -22,7 +22,7 @@ Lineage = tuple[Indicator, ...]
 
 def choose_lineage() -> Lineage:
     """Let the user choose an index; it comes with the indices that succeeded it."""
-    lineages = {lineage[0].id: lineage for lineage in cached.catalogue().lineages()}
+    lineages = {lineage[0].id: lineage for lineage in cached.catalogue().lineages("reading", "development")}
     chosen = url.choose(
         "indeks",
         tuple(lineages),
@@ -49,6 +49,12 @@ def values(indicator: Indicator) -> pd.DataFrame:
     """Give the yearly values of an index for nation, province and regencies."""
     levels = [level for level in ("nation", "province", "regency") if level in indicator.levels]
     return pd.concat([cached.values(indicator, level=level) for level in levels], ignore_index=True)
+
+
+def editions(lineage: Lineage) -> list[tuple[Indicator, Edition]]:
+    """Give every edition of a lineage, newest first, with its indicator."""
+    found = [(indicator, edition) for indicator in lineage for edition in indicator.editions]
+    return sorted(found, key=lambda pair: pair[1].last_year or 9999, reverse=True)
 
 
 def with_regencies(indicator: Indicator) -> list[Edition]:
@@ -99,8 +105,7 @@ def show_breaks(lineage: Lineage) -> None:
 
 
 def _changes(lineage: Lineage) -> list[tuple[Edition, Edition]]:
-    editions = [edition for indicator in lineage for edition in indicator.editions]
-    return list(pairwise(editions))
+    return list(pairwise(edition for _, edition in reversed(editions(lineage))))
 
 
 def show_alternatives(indicator: Indicator, names: Mapping[str, str]) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from literasi import __version__
 from literasi import text as texts
 from literasi.errors import LiterasiError
+from literasi.figures import STATIC_DIR
 from literasi.text import LANGUAGES, t
 from literasi.ui import cached, url
 from literasi.ui.safe import markdown
@@ -24,6 +25,8 @@ class Page:
     path: str
     icon: str
 
+
+ICON = STATIC_DIR / "icon.png"  # an icon by name would be fetched from Google
 
 PAGES = (
     Page("progress", "summary", "ringkasan", ":material/dashboard:"),
@@ -41,7 +44,7 @@ PAGES = (
 def configure() -> None:
     """Set the page configuration and the language of this run."""
     texts.use(url.language())
-    st.set_page_config(page_title=t("app.title"), page_icon=":material/menu_book:", layout="wide")
+    st.set_page_config(page_title=t("app.title"), page_icon=str(ICON), layout="wide")
 
 
 def pages() -> dict[str, list[st.Page]]:

@@ -26,7 +26,7 @@ def source_popover(*source_ids: str, key: str, label: str | None = None) -> None
     known = cached.sources()
     cited = [known[source] for source in dict.fromkeys(source_ids) if source in known]
     if cited:
-        with st.popover(label or t("source.button"), icon=":material/link:", key=key):
+        with st.popover(label or t("source.button"), icon=":material/link:", type="tertiary", key=key):
             list_sources(cited)
 
 

@@ -32,9 +32,8 @@ def map_indicator() -> Indicator:
 
 def values(indicator: Indicator, area: str) -> pd.DataFrame:
     """Give the yearly values of an indicator for an area and, where there are any, the nation."""
-    levels = {level_of(area), "nation"} & set(indicator.levels)
-    parts = [cached.values(indicator, level=level) for level in sorted(levels)]
-    found = pd.concat(parts, ignore_index=True) if parts else cached.values(indicator, level="province").iloc[:0]
+    mine = cached.values(indicator, level=level_of(area))
+    found = pd.concat([mine, cached.values(indicator, level="nation")], ignore_index=True)
     return found[found["area_code"].isin([area, NATION])]
 
 
@@ -58,27 +57,28 @@ def _chosen(ids: tuple[str, ...]) -> tuple[Indicator, ...]:
 
 
 def _headline(indicator: Indicator, area: str) -> Headline | None:
-    return headline(
-        values(indicator, area), indicator=indicator, area=area, targets=cached.frame("targets")
-    )
+    return headline(values(indicator, area), indicator=indicator, area=area, targets=cached.frame("targets"))
 
 
 def _card(indicator: Indicator, area: str) -> Card:
-    label = t(f"indicator.{indicator.id}")
+    label, meaning = t(f"indicator_short.{indicator.id}"), t(f"indicator.{indicator.id}")
     found = _headline(indicator, area)
     if found is None:
-        return Card(label=label, value="–", unit="", period=t("term.no_data"))
+        return Card(label=label, meaning=meaning, value="–", unit="", period=t("term.no_data"))
     edition = indicator.edition(found.edition)
     decimals = indicator.decimals if edition.decimals is None else edition.decimals
     unit = t(f"unit.{edition.unit or indicator.unit}")
     lines = [edition.label if len(indicator.editions) > 1 else "", *_context(found, decimals)]
+    if edition.is_random_sample is False and found.change is not None:
+        lines.append(t("summary.not_random"))
     return Card(
         label=label,
+        meaning=meaning,
         value=number(found.value, decimals),
         unit=unit,
         period=period(found.period),
         change=_change(indicator, found, decimals),
-        is_good=_is_good(indicator, found, decimals),
+        is_good=_is_good(indicator, found, decimals, is_sampled_freely=edition.is_random_sample is False),
         context=tuple(line for line in lines if line),
         sources=(found.source_id,) if found.source_id else (),
     )
@@ -116,7 +116,10 @@ def _change(indicator: Indicator, found: Headline, decimals: int) -> str | None:
     )
 
 
-def _is_good(indicator: Indicator, found: Headline, decimals: int) -> bool | None:
+def _is_good(indicator: Indicator, found: Headline, decimals: int, *, is_sampled_freely: bool) -> bool | None:
+    """Whether the change is for the better; a sample that was not drawn at random cannot tell."""
+    if is_sampled_freely:
+        return None
     change = round(found.change or 0, decimals)
     if not change or indicator.direction == "neutral":
         return None

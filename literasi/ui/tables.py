@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import Any, Literal
+
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from literasi.text import date, number
 
 
-def show_table(frame: pd.DataFrame, *, key: str, height: int | str = "auto", alt: str | None = None) -> None:
+def show_table(
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    height: int | Literal["auto", "stretch", "content"] = "auto",
+    alt: str | None = None,
+) -> None:
     """Show a frame; columns keep their types, so that sorting by a heading stays right.
 
     Parameters
@@ -17,25 +28,24 @@ def show_table(frame: pd.DataFrame, *, key: str, height: int | str = "auto", alt
         Columns named as they should be read.
     key : str
     height : int or str
-        As for `st.dataframe`.
+        Pixels, or as for `st.dataframe`.
     alt : str, optional
         What a screen reader says.
     """
     st.dataframe(styled(frame), key=key, hide_index=True, height=height, width="stretch", alt=alt)
 
 
-def styled(frame: pd.DataFrame) -> object:
+def styled(frame: pd.DataFrame) -> pd.DataFrame | Styler:
     """Write numbers and dates of a frame in the user's language without changing what they sort by."""
-    formats = {}
+    formats: dict[Hashable, Callable[[Any], str]] = {}
     for name, column in frame.items():
         if pd.api.types.is_bool_dtype(column):
             continue
         if pd.api.types.is_float_dtype(column):
-            present = column.dropna()
-            decimals = 0 if (present % 1 == 0).all() else 2
-            formats[name] = lambda v, d=decimals: number(v, d)
+            whole = bool((column.dropna() % 1 == 0).all())
+            formats[name] = partial(number, decimals=0 if whole else 2)
         elif pd.api.types.is_integer_dtype(column):
-            formats[name] = lambda v: number(v)
+            formats[name] = number
         elif pd.api.types.is_datetime64_any_dtype(column):
-            formats[name] = lambda v: date(v, short=True)
+            formats[name] = partial(date, short=True)
     return frame.style.format(formats, na_rep="–") if formats else frame
