@@ -30,6 +30,7 @@ Berkas ini dibuat oleh `python -m tools.describe_data`; jangan disunting.
   disebut, bukan nol. Nilai yang berbeda antarsumber disimpan semuanya.
 - `indicators/`: satu berkas per indikator, dengan edisi metode, kategori, dan metadata Satu Data.
 - `rules/`: standar perpustakaan desa/kelurahan dan aturan pelaporan.
+- `map.yml`: pengaturan peta.
 - `areas/`: wilayah, pulau, dan petak peta; asal dan lisensinya dalam `areas/NOTICE.md`.
 - Dalam berkas CSV angka memakai titik sebagai tanda desimal, tanggal ditulis TTTT-BB-HH, teks UTF-8.
 """
