@@ -57,8 +57,7 @@ def install(requirements):
             done += 1
             print(f"      {done}/{total} {line.split()[1].split('/')[-1]}")
         elif line.startswith(("Installing collected", "ERROR", "WARNING: Retry")):
-            line = "menyalin berkas, sekitar satu menit ..." if line[0] == "I" else line.strip()
-            print(f"      {line}")
+            print("      " + ("menyalin berkas, sekitar satu menit ..." if line[0] == "I" else line.strip()))
     if pip.wait() != 0:
         fail("Paket gagal dipasang (pesan pip di atas). Periksa jaringan atau proksi, lalu ulangi.")
     installed.write_text(pins, encoding="utf-8")
@@ -84,8 +83,9 @@ def serve(port, lan, browser):
     print("[3/3] Menyiapkan basis data ...")
     if subprocess.call([PYTHON, "-m", "literasi", "prepare"], cwd=ROOT, env=env) != 0:
         fail("Basis data gagal disiapkan (pesan di atas).")
-    command = [PYTHON, "-m", "streamlit", "run", "literasi/asgi.py", "--logger.hideWelcomeMessage=true"]
-    command += [f"--server.address={'0.0.0.0' if lan else '127.0.0.1'}", f"--server.port={port}"]
+    command = [PYTHON, "-m", "streamlit", "run", "literasi/asgi.py", f"--server.port={port}"]
+    command += ["--logger.level=error", "--logger.hideWelcomeMessage=true"]
+    command += [f"--server.address={'0.0.0.0' if lan else '127.0.0.1'}"]
     server = subprocess.Popen(command, cwd=ROOT, env=env)
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, lambda *_: server.terminate())
