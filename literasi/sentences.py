@@ -23,7 +23,8 @@ def say(finding: Finding, *, name: Callable[[str], str]) -> str:
     str
         Plain text: it may hold names that came from data, so never show it as HTML or Markdown.
     """
-    return t(finding.key, **{key: _word(value, name) for key, value in finding.params.items()})
+    words = t(finding.key, **{key: _word(value, name) for key, value in finding.params.items()})
+    return words.replace(" %", "%")  # the only unit that is written without a space
 
 
 def listed(words: tuple[str, ...]) -> str:

@@ -161,22 +161,22 @@ def change(
 
 
 def highest(values: pd.DataFrame, *, indicator: Indicator, period: str) -> Finding | None:
-    """Area or areas with the highest value of a period; see `_extreme`."""
+    """Area or areas with the highest value of a period, among those with a value.
+
+    None with fewer than two areas with a value, with more than one edition or producer among them,
+    or if all are equal. Areas with a denominator below the indicator's minimum n are not ranked; the
+    number of ranked areas is always said. Values that are equal as shown tie: up to three are named,
+    more are counted.
+    """
     return _extreme(values, indicator=indicator, period=period, is_highest=True)
 
 
 def lowest(values: pd.DataFrame, *, indicator: Indicator, period: str) -> Finding | None:
-    """Area or areas with the lowest value of a period; see `_extreme`."""
+    """Area or areas with the lowest value of a period; as `highest`."""
     return _extreme(values, indicator=indicator, period=period, is_highest=False)
 
 
 def _extreme(values: pd.DataFrame, *, indicator: Indicator, period: str, is_highest: bool) -> Finding | None:
-    """Compare the areas of a period.
-
-    None with fewer than two areas with a value, with more than one edition or producer among them,
-    or if all are equal. Areas with a denominator below the indicator's minimum n are not ranked.
-    Values that are equal as shown tie: up to three are named, more are counted.
-    """
     rows = values[(values["period"] == period) & values["is_preferred"] & values["value"].notna()]
     rows = rows[rows["denominator"].isna() | (rows["denominator"] >= indicator.minimum_n)]
     if len(rows) < 2 or rows["edition"].nunique() > 1 or rows["producer"].nunique() > 1:
@@ -193,6 +193,7 @@ def _extreme(values: pd.DataFrame, *, indicator: Indicator, period: str, is_high
         "period": When(period),
         "value": Number(float(best), decimals),
         "unit": _unit(indicator, edition),
+        "ranked": Number(len(rows)),
     }
     tone = _tone(indicator, is_more=is_highest)
     if len(codes) == 1:

@@ -44,6 +44,8 @@ class Break:
         Last period with a value of `before` and first with a value of `after`. They may overlap.
     regulation : str
         What brought `after`; named on the chart.
+    year : int
+        First year of data to which the new method applies, whether or not it has a value here.
     """
 
     before: str
@@ -51,11 +53,7 @@ class Break:
     last_period: str
     first_period: str
     regulation: str
-
-    @property
-    def year(self) -> int:
-        """First year of data under the new method."""
-        return int(self.first_period[:4])
+    year: int
 
 
 def resolve(observations: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
@@ -130,6 +128,7 @@ def breaks(indicator: Indicator, values: pd.DataFrame) -> list[Break]:
             last_period=str(spans.loc[old.id, "max"]),
             first_period=str(spans.loc[new.id, "min"]),
             regulation=new.regulation,
+            year=new.first_year,
         )
         for old, new in pairwise(present)
     ]

@@ -25,6 +25,7 @@ EXAMPLE = {
     "total": Number(7),
     "reached": Number(5),
     "absent": Number(2),
+    "ranked": Number(5),
     "unit": Label("unit.points"),
     "share": Share(0.375),
     "band": Term("band", "high"),
@@ -53,14 +54,19 @@ def test_each_finding_can_be_written(key, language):
 
 @pytest.mark.parametrize("key", sorted(set(KEYS) - LONG))
 def test_template_leaves_a_title_of_ten_words(key):
-    """Names of one word are assumed; an area of two words may make it eleven."""
+    """Names of one word are assumed: an area of two words makes it one longer."""
     assert len(KEYS[key].split()) <= 10
 
 
 def test_numbers_and_names_are_written_the_indonesian_way():
     assert spoken("latest_band") == "TGM Kepulauan Riau 2024: 73,69, tinggi"
     assert spoken("rose_points") == "TGM Kepulauan Riau naik 7,89 poin dari 2023"
-    assert spoken("highest_tied") == "Kepulauan Riau dan Batam sama tertinggi: 73,69 poin"
+    assert spoken("highest_tied") == "Kepulauan Riau dan Batam sama tertinggi dari 5 wilayah: 73,69 poin"
+
+
+def test_per_cent_stands_next_to_its_number():
+    coverage = Finding("finding.latest", EXAMPLE | {"unit": Label("unit.percent")})
+    assert say(coverage, name=NAMES.__getitem__).endswith("73,69%")
 
 
 def test_lists():

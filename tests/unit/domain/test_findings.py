@@ -128,6 +128,10 @@ class TestExtremes:
             "bad",
         )
 
+    def test_number_of_ranked_areas_is_said(self):
+        found = findings.lowest(self.AREAS, indicator=index(), period="2024")
+        assert found.params["ranked"] == Number(2)
+
     def test_ties_as_shown_are_named_together(self):
         frame = values([("c", "2024", 1.0), ("b", "2024", 80.04), ("a", "2024", 79.96)])
         found = findings.highest(frame, indicator=index(), period="2024")

@@ -106,6 +106,14 @@ def test_break_lies_between_editions_that_have_values():
     assert only.regulation == "R-new"
 
 
+def test_break_is_dated_by_the_method_not_by_its_first_value_here():
+    late = pd.concat(
+        [values([("21", "2027", 1.0)], edition="new"), values([("21", "2021", 1.0)])], ignore_index=True
+    )
+    (only,) = breaks(TGM, late)
+    assert (only.last_period, only.year, only.first_period) == ("2021", 2025, "2027")
+
+
 def test_no_break_without_values_on_both_sides():
     assert breaks(TGM, values([("21", "2021", 1.0)])) == []
     unvalued = values([("21", "2025", None)], edition="new")
