@@ -132,6 +132,22 @@ def one_of(key: str, codes: Sequence[str], *, label: str, show: Callable[[str], 
     return None if chosen == ALL else chosen
 
 
+def library_kind() -> str | None:
+    """Choose the kind of library (``jenis``) among those in this workspace; None for all."""
+    kinds = tuple(sorted(cached.frame("libraries")["kind"].unique()))
+    return one_of("jenis", kinds, label=t("filters.library_kind"), show=kind_words)
+
+
+def kind_words(kind: str | None) -> str:
+    """Give the name of a kind of library; nothing for all kinds."""
+    return "" if kind is None else t(f"filters.kind_{kind}")
+
+
+def regency_names() -> dict[str, str]:
+    """Give the names of all regencies by code, in the one order used everywhere."""
+    return {area.code: area.name for area in cached.register().regencies()}
+
+
 def verified() -> bool:
     """Choose to count only what was verified (``terverifikasi``)."""
     return url.toggle("terverifikasi", label=t("filters.verified"), help=t("filters.verified_help"))

@@ -1,0 +1,309 @@
+"""What the page of activities shows: its choices, its charts, and the published events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+import streamlit as st
+
+from literasi.charts import band, bars, calendar, events, monthly, panel, rates, reporting, years_beside
+from literasi.domain import activities as acts
+from literasi.domain import privacy, reports, series
+from literasi.domain.coverage import coverage
+from literasi.domain.levels import Level
+from literasi.figures import Chart
+from literasi.text import t
+from literasi.ui import cached, filters, url
+
+_MEASURES: dict[str, Literal["activities", "people"]] = {"kegiatan": "activities", "peserta": "people"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the user chose to see."""
+
+    measure: Literal["activities", "people"]
+    area: str
+    first: int
+    last: int
+    grain: filters.Grain
+    mode: filters.Mode
+    kind: str | None
+    field: str | None
+    is_verified: bool
+
+
+def has_reports() -> bool:
+    """Whether any activity is in this workspace."""
+    return len(cached.frame("activities")) > 0
+
+
+def say_none() -> None:
+    """Say that there are no activities, and what to do."""
+    st.info(f"**{t('activities.none')}** {t('activities.none_next')}", icon=":material/info:")
+
+
+def choose() -> View:
+    """Show the filters of the page and give what was chosen."""
+    everything = reports.span(_heard())
+    with filters.bar():
+        measure = _MEASURES[
+            url.choose(
+                "hitungan",
+                tuple(_MEASURES),
+                label=t("activities.measure_label"),
+                default="kegiatan",
+                show=lambda code: t(f"chart.series.name_{_MEASURES[code]}"),
+            )
+        ]
+        area = filters.region()
+        field = filters.one_of(
+            "bidang",
+            tuple(sorted(acts.values_of(cached.frame("activities"), "field"))),
+            label=t("activities.field_label"),
+            show=lambda value: bars.group_name("field", value),
+        )
+        kind = filters.library_kind()
+        first, last = filters.years(int(everything[0][:4]), int(everything[-1][:4]))
+    with filters.bar():
+        grain = filters.grain()
+        mode = filters.mode() if grain == "month" else "value"
+        is_verified = filters.verified()
+    return View(measure, area, first, last, grain, mode, kind, field, is_verified)
+
+
+def time_chart(view: View) -> Chart | None:
+    """Make the chart over time in the grain and mode chosen."""
+    name, area, words = "kegiatan-waktu", cached.register().name(view.area), _words(view)
+    months = _series(view)
+    people_note = (t("chart.series.note_people"),) if view.measure == "people" else ()
+    if view.grain == "year":
+        return monthly.years_chart(
+            reports.yearly(months),
+            name=name,
+            measure=view.measure,
+            area=area,
+            filtered=words,
+            notes=people_note,
+        )
+    if view.mode == "cumulative":
+        return years_beside.cumulative_chart(
+            series.cumulative(months), name=name, measure=view.measure, area=area, filtered=words
+        )
+    if view.mode == "same_month":
+        return years_beside.same_month_chart(
+            months, name=name, measure=view.measure, area=area, filtered=words
+        )
+    return monthly.months_chart(
+        months,
+        name=name,
+        measure=view.measure,
+        area=area,
+        events=cached.frame("events"),
+        filtered=words,
+        notes=people_note,
+    )
+
+
+def change_chart(view: View) -> Chart | None:
+    """Make the comparison of the last year chosen with the year before, constant panel beside total."""
+    libraries = _libraries(view)
+    periods = _span(view, first=view.last - 1)
+    held = acts.wanted(
+        cached.frame("activities"),
+        libraries,
+        first=view.last - 1,
+        last=view.last,
+        field=view.field,
+        is_verified=view.is_verified,
+    )
+    shared = reports.shared_reports(
+        acts.by_library_and_month(held, _heard(), people=view.measure == "people"),
+        libraries,
+        column="value",
+        year=view.last,
+        periods=periods,
+    )
+    return panel.panel_chart(
+        series.constant_panel(shared, year=view.last),
+        series.same_months(_series(view, first=view.last - 1), year=view.last),
+        name="kegiatan-panel",
+        measure=view.measure,
+        area=cached.register().name(view.area),
+        pairs=len(shared),
+    )
+
+
+def group_chart(view: View, column: acts.Grouping) -> Chart | None:
+    """Make the bars by field, kind or audience."""
+    threshold = privacy.THRESHOLD_PUBLIC if cached.is_public() else privacy.THRESHOLD_INTERNAL
+    return bars.groups_chart(
+        acts.by_group(_held(view), column=column, threshold=threshold),
+        name=f"kegiatan-{column}",
+        column=column,
+        area=cached.register().name(view.area),
+        when=_years(view),
+        filtered=_words(view),
+    )
+
+
+def fields_by_year_chart(view: View) -> Chart | None:
+    """Make the small multiples of fields over years."""
+    whole = reports.yearly(_series(view))
+    return bars.groups_by_year_chart(
+        acts.by_group_and_year(_held(view), column="field"),
+        name="kegiatan-bidang-tahun",
+        column="field",
+        area=cached.register().name(view.area),
+        part_years={
+            int(year): band.span_words(months)
+            for year, months in zip(whole["period"], whole["months"], strict=True)
+            if 0 < len(months) < 12
+        },
+        filtered=_words(view),
+    )
+
+
+def calendar_chart(view: View) -> Chart | None:
+    """Make the calendar of the last year chosen."""
+    return calendar.calendar_chart(
+        acts.days(
+            _held(view),
+            _heard(),
+            _libraries(view),
+            year=view.last,
+            periods=_span(view),
+            rules=cached.reporting_rules(),
+        ),
+        name="kegiatan-kalender",
+        year=view.last,
+        area=cached.register().name(view.area),
+        filtered=_words(view),
+    )
+
+
+def rate_chart(view: View, rate: Literal["activities", "people"]) -> Chart | None:
+    """Make activities per library, or people per 1,000 residents, of every regency in the last year."""
+    province = cached.register().province
+    libraries = reports.within(cached.frame("libraries"), province.code, kind=view.kind)
+    held = acts.wanted(
+        cached.frame("activities"),
+        libraries,
+        first=view.last,
+        last=view.last,
+        field=view.field,
+        is_verified=view.is_verified,
+    )
+
+    def values(level: Level) -> pd.DataFrame:
+        if rate == "activities":
+            return acts.per_library(held, libraries, level=level)
+        return acts.people_per_resident(held, libraries, cached.frame("population"), level=level)
+
+    return rates.rates_chart(
+        values("regency"),
+        name=f"kegiatan-rasio-{rate}",
+        rate=rate,
+        names=filters.regency_names(),
+        whole=values("province"),
+        whole_name=province.name,
+        period=str(view.last),
+        months=tuple(int(p[5:]) for p in _span(view, first=view.last)),
+        per=1 if rate == "activities" else 1000,
+        decimals=1,
+    )
+
+
+def reports_chart(view: View) -> Chart | None:
+    """Make the matrix of libraries heard from, by regency and month."""
+    periods = _span(view)
+    if not periods:
+        return None
+    return reporting.reporting_chart(
+        coverage(
+            _heard(),
+            _libraries(view),
+            first=periods[0],
+            last=periods[-1],
+            level="regency",
+            rules=cached.reporting_rules(),
+        ),
+        name="kegiatan-laporan",
+        names=filters.regency_names(),
+        periods=periods,
+        report=t("activities.report"),
+        area=cached.register().name(view.area),
+    )
+
+
+def events_chart(area: str) -> Chart | None:
+    """Make the timeline of published events of an area."""
+    known = cached.frame("events")
+    inside = known[known["area_code"].str.startswith(area)]
+    register = cached.register()
+    years = inside["date_start"].dt.year
+    return events.events_chart(
+        inside,
+        name="kegiatan-acara",
+        names={a.code: a.name for a in (register.province, *register.regencies())},
+        area=register.name(area),
+        period="" if inside.empty else f"{years.min()}–{years.max()}",
+    )
+
+
+def _heard() -> pd.DataFrame:
+    return reports.heard_from(cached.frame("visits"), activities=cached.frame("activities"))
+
+
+def _libraries(view: View) -> pd.DataFrame:
+    return reports.within(cached.frame("libraries"), view.area, kind=view.kind)
+
+
+def _held(view: View) -> pd.DataFrame:
+    return acts.wanted(
+        cached.frame("activities"),
+        _libraries(view),
+        first=view.first,
+        last=view.last,
+        field=view.field,
+        is_verified=view.is_verified,
+    )
+
+
+def _span(view: View, *, first: int | None = None) -> list[str]:
+    return reports.span(_heard(), first=first or view.first, last=view.last)
+
+
+def _series(view: View, *, first: int | None = None) -> pd.DataFrame:
+    libraries = _libraries(view)
+    held = acts.wanted(
+        cached.frame("activities"),
+        libraries,
+        first=first or view.first,
+        last=view.last,
+        field=view.field,
+        is_verified=view.is_verified,
+    )
+    return reports.activity_months(
+        held,
+        _heard(),
+        libraries,
+        periods=_span(view, first=first),
+        people=view.measure == "people",
+        rules=cached.reporting_rules(),
+    )
+
+
+def _years(view: View) -> str:
+    return str(view.last) if view.first == view.last else f"{view.first}–{view.last}"
+
+
+def _words(view: View) -> str:
+    parts = (
+        bars.group_name("field", view.field) if view.field else "",
+        filters.kind_words(view.kind),
+        t("activities.verified_only") if view.is_verified else "",
+    )
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,37 @@
+"""Minat baca: visits, loans and members by month and year, and the figures that have been published."""
+
+from functools import partial
+
+import streamlit as st
+
+from literasi.text import t
+from literasi.ui import charts, filters, reading, shell
+
+shell.header("reading_interest")
+
+if reading.has_reports():
+    view = reading.choose()
+    area = view.area
+    reading.headline(view)
+    st.header(t("reading.section_time"), anchor=False)
+    charts.show("minat-baca-waktu", partial(reading.time_chart, view), view, empty="reading.empty")
+    with st.grid(min_column_width=420, key="minat-baca-dua"):
+        charts.show(
+            "minat-baca-panel", partial(reading.change_chart, view), view, empty="reading.empty_panel"
+        )
+        charts.show("minat-baca-rasio", partial(reading.rate_chart, view), view, empty="reading.empty_rate")
+    if view.measure == "visits":
+        charts.show(
+            "minat-baca-jenis-kelamin", partial(reading.sex_chart, view), view, empty="reading.empty_sex"
+        )
+    st.header(t("reading.section_reports"), anchor=False)
+    charts.show("minat-baca-laporan", partial(reading.reports_chart, view), view, empty="reading.empty")
+else:
+    reading.say_none()
+    with filters.bar():
+        area = filters.region()
+
+st.header(t("reading.section_published"), anchor=False)
+charts.show("minat-baca-diumumkan", partial(reading.named_chart, area), area, empty="reading.empty_named")
+reading.show_not_drawn(area)
+charts.show("minat-baca-penduduk", reading.share_chart, empty="reading.empty_share")
