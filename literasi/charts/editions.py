@@ -119,7 +119,8 @@ def area_chart(
         alt=t(
             "indices.alt",
             values="; ".join(
-                f"{names[r.area_code]}: {number(r.value, decimals)}" for r in drawn.itertuples()
+                f"{names[code]}: {number(value, decimals)}"
+                for code, value in zip(drawn["area_code"], drawn["value"], strict=True)
             ),
         ),
         table=_table(drawn, indicator=indicator, edition=edition, names=names),
@@ -366,7 +367,7 @@ def _shade(
             )
             if is_new:
                 figure.add_annotation(
-                    x=-0.33,
+                    x=left + 0.05,
                     y=high,
                     xanchor="left",
                     yanchor="top",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -53,6 +54,8 @@ class Headline:
     band : Band or None
         Only where a family is documented for that edition and year.
     source_id : str
+    unfinished : str or None
+        A later year that has begun but has not twelve months yet; it is not compared.
     """
 
     value: float
@@ -71,6 +74,7 @@ class Headline:
     is_provisional: bool
     band: Band | None
     source_id: str
+    unfinished: str | None
 
     @property
     def change(self) -> float | None:
@@ -84,6 +88,7 @@ def headline(
     indicator: Indicator,
     area: str,
     targets: pd.DataFrame,
+    unfinished: Collection[str] = (),
     coverage_floor: float = 0.6,
 ) -> Headline | None:
     """Find the newest value of an indicator for one area.
@@ -97,6 +102,9 @@ def headline(
         Area code.
     targets : DataFrame
         The table ``targets``.
+    unfinished : collection of str
+        Years with fewer than twelve months of reports (`unfinished_years`): used only where there is
+        no other year.
     coverage_floor : float
         Share of expected reports under which a value is provisional.
 
@@ -106,9 +114,17 @@ def headline(
         None when the area has no value at all. A change never crosses an edition or a producer.
     """
     known = values[values["is_preferred"] & values["value"].notna()]
+    ranks = {edition.id: (edition.first_year, i) for i, edition in enumerate(indicator.editions)}
     mine = known[known["area_code"].eq(area)].sort_values("period", kind="stable")
+    # Two editions may print the same year; the later method is the one in force.
+    mine = mine.iloc[
+        sorted(range(len(mine)), key=lambda i: (mine["period"].iloc[i], ranks[mine["edition"].iloc[i]]))
+    ]
     if mine.empty:
         return None
+    finished = mine[~mine["period"].isin(unfinished)]
+    begun = mine[mine["period"].isin(unfinished)] if len(finished) else finished
+    mine = finished if len(finished) else mine
     newest = mine.iloc[-1]
     same = mine[mine["edition"].eq(newest["edition"]) & mine["producer"].eq(newest["producer"])]
     before = same[same["period"] < newest["period"]]
@@ -143,7 +159,28 @@ def headline(
             value=float(newest["value"]), edition_id=str(newest["edition"]), year=int(newest["period"][:4])
         ),
         source_id=_text(newest["source_id"]),
+        unfinished=str(begun["period"].iloc[-1]) if len(begun) else None,
     )
+
+
+def unfinished_years(months: pd.DataFrame, *, area: str) -> frozenset[str]:
+    """Find the years of which not all twelve months have a value.
+
+    Parameters
+    ----------
+    months : DataFrame
+        Tidy values by month.
+    area : str
+        Area code.
+
+    Returns
+    -------
+    frozenset of str
+        A year without any month is not among them.
+    """
+    mine = months[months["area_code"].eq(area) & months["value"].notna()]
+    counted = mine["period"].str.slice(0, 4).value_counts()
+    return frozenset(counted[counted < 12].index)
 
 
 def _number(value: object) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from literasi.domain.headline import Headline, headline
+from literasi.domain.headline import Headline, headline, unfinished_years
 from literasi.domain.indicators import Indicator
 from literasi.domain.levels import NATION
 from literasi.domain.reports import level_of
@@ -13,6 +13,8 @@ from literasi.text import number, percent, period, signed, t, term
 from literasi.ui import cached
 from literasi.ui.cards import Card
 from literasi.ui.safe import markdown
+
+SHORT_UNIT = 8  # characters that fit beside a large number; a longer unit stands below it
 
 
 def cards(area: str) -> tuple[Card, ...]:
@@ -57,7 +59,16 @@ def _chosen(ids: tuple[str, ...]) -> tuple[Indicator, ...]:
 
 
 def _headline(indicator: Indicator, area: str) -> Headline | None:
-    return headline(values(indicator, area), indicator=indicator, area=area, targets=cached.frame("targets"))
+    partial = frozenset[str]()
+    if indicator.grain == "month":
+        partial = unfinished_years(cached.values(indicator, level=level_of(area), grain="month"), area=area)
+    return headline(
+        values(indicator, area),
+        indicator=indicator,
+        area=area,
+        targets=cached.frame("targets"),
+        unfinished=partial,
+    )
 
 
 def _card(indicator: Indicator, area: str) -> Card:
@@ -68,14 +79,19 @@ def _card(indicator: Indicator, area: str) -> Card:
     edition = indicator.edition(found.edition)
     decimals = indicator.decimals if edition.decimals is None else edition.decimals
     unit = t(f"unit.{edition.unit or indicator.unit}")
-    lines = [edition.label if len(indicator.editions) > 1 else "", *_context(found, decimals)]
+    is_short = len(unit) <= SHORT_UNIT
+    lines = [
+        "" if is_short else unit,
+        edition.label if len(indicator.editions) > 1 else "",
+        *_context(found, decimals),
+    ]
     if edition.is_random_sample is False and found.change is not None:
         lines.append(t("summary.not_random"))
     return Card(
         label=label,
         meaning=meaning,
         value=number(found.value, decimals),
-        unit=unit,
+        unit=unit if is_short else "",
         period=period(found.period),
         change=_change(indicator, found, decimals),
         is_good=_is_good(indicator, found, decimals, is_sampled_freely=edition.is_random_sample is False),
@@ -102,6 +118,8 @@ def _context(found: Headline, decimals: int) -> list[str]:
         lines.append(t("summary.coverage", share=percent((found.received or 0) / found.expected)))
         if found.is_provisional:
             lines.append(t("summary.provisional"))
+    if found.unfinished:
+        lines.append(t("summary.unfinished", year=found.unfinished))
     return lines
 
 

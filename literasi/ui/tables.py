@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any, Literal
 
@@ -37,7 +36,7 @@ def show_table(
 
 def styled(frame: pd.DataFrame) -> pd.DataFrame | Styler:
     """Write numbers and dates of a frame in the user's language without changing what they sort by."""
-    formats: dict[Hashable, Callable[[Any], str]] = {}
+    formats: dict[Any, Any] = {}
     for name, column in frame.items():
         if pd.api.types.is_bool_dtype(column):
             continue

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from literasi import contracts
-from literasi.domain.headline import headline
+from literasi.domain.headline import headline, unfinished_years
 from literasi.domain.observations import VALUES
 from literasi.settings import ROOT
 from literasi.store.definitions import load_catalogue
@@ -76,3 +76,39 @@ def test_few_reports_make_it_provisional():
 def test_nothing_known_is_none():
     assert found({"area_code": "00", "period": "2024", "value": 72.44}) is None
     assert found({"area_code": "21", "period": "2024", "value": float("nan")}) is None
+
+
+def test_a_year_that_has_only_begun_is_not_compared():
+    rows = [
+        {"area_code": "21", "period": year, "value": value}
+        for year, value in (("2023", 60.0), ("2024", 20.0))
+    ]
+    it = headline(
+        values(*rows), indicator=TGM, area="21", targets=contracts.empty("targets"), unfinished={"2024"}
+    )
+    assert (it.value, it.unfinished) == (60.0, "2024")
+
+
+def test_a_begun_year_is_shown_when_it_is_all_there_is():
+    mine = {"area_code": "21", "period": "2024", "value": 20.0}
+    it = headline(
+        values(mine), indicator=TGM, area="21", targets=contracts.empty("targets"), unfinished={"2024"}
+    )
+    assert (it.value, it.unfinished) == (20.0, None)
+
+
+def test_years_without_all_months_are_found():
+    months = values(
+        *({"area_code": "21", "period": f"2024-{m:02d}", "value": 0.0} for m in range(1, 13)),
+        *({"area_code": "21", "period": f"2025-{m:02d}", "value": 1.0} for m in range(1, 7)),
+    )
+    assert unfinished_years(months, area="21") == {"2025"}
+
+
+def test_of_two_editions_in_one_year_the_later_method_counts():
+    iplm = load_catalogue(ROOT / "data")["iplm"]
+    old = {"area_code": "00", "period": "2024", "value": 15.44, "edition": "renstra_2020_2024"}
+    new = {"area_code": "00", "period": "2024", "value": 73.52, "edition": "2023_2024"}
+    for rows in ((old, new), (new, old)):
+        it = headline(values(*rows), indicator=iplm, area="00", targets=contracts.empty("targets"))
+        assert it.value == 73.52
