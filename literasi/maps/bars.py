@@ -48,7 +48,9 @@ def value_bars(units: Units, *, selected: str | None = None) -> Chart:
                 plain(row["text"]) + ("*" if row["is_provisional"] and row["state"] != "none" else "")
                 for row in frame.to_dict("records")
             ],
-            textposition="outside",
+            textposition=["inside" if is_long else "outside" for is_long in frame["value"] > 0.3 * largest],
+            insidetextanchor="start",
+            insidetextfont={"color": [colours.ink(colour) for colour in frame["colour"]]},
             cliponaxis=False,
             marker={
                 "color": frame["colour"].tolist(),

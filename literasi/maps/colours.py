@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from literasi.figures import EMPHASIS, MUTED, NO_DATA, SEQUENTIAL
+from literasi.figures import MUTED, NO_DATA, SEQUENTIAL
 from literasi.maps.units import State, Units, class_labels
 from literasi.text import t
 
-LAND = "rgba(125,136,147,0.28)"
+LAND = "rgba(31,118,166,0.22)"
+COUNT = SEQUENTIAL[3]
+# Ink with 4.5:1 on each fill, whatever the page behind it.
+_DARK_INK, _LIGHT_INK = "#10222c", "#ffffff"
+_NEEDS_LIGHT_INK = frozenset(SEQUENTIAL[3:])
 _WITHOUT_CLASS: dict[State, str] = {"none": NO_DATA, "small": MUTED, "suppressed": MUTED}
 
 
@@ -32,7 +36,7 @@ def area_colours(units: Units) -> list[str]:
     classes = class_colours(len(units.indicator.classes) + 1)
     is_fill = units.indicator.symbol == "fill"
     return [
-        _WITHOUT_CLASS[state] if state != "value" else classes[position] if is_fill else EMPHASIS
+        _WITHOUT_CLASS[state] if state != "value" else classes[position] if is_fill else COUNT
         for state, position in zip(units.frame["state"], units.frame["class"], strict=True)
     ]
 
@@ -50,3 +54,8 @@ def keys(units: Units) -> tuple[Key, ...]:
         if count := units.count(state):
             out.append(Key(t(f"map.legend.{state}", count=count), _WITHOUT_CLASS[state], state))
     return tuple(out)
+
+
+def ink(colour: str) -> str:
+    """Give the colour of text that stands on a fill."""
+    return _LIGHT_INK if colour in _NEEDS_LIGHT_INK else _DARK_INK

@@ -11,15 +11,15 @@ import plotly.graph_objects as go
 
 from literasi.domain.areas import AreaRegister
 from literasi.domain.location import STEP
-from literasi.figures import CONTRAST, EMPHASIS, MUTED, STATIC_URL, Chart, base_figure
+from literasi.figures import CONTRAST, MUTED, STATIC_URL, Chart, base_figure
 from literasi.maps import colours, wording
 from literasi.maps.layout import Box, Layout
 from literasi.maps.units import Units
 from literasi.text import number, plain, t
 
-HEIGHT, STACKED_HEIGHT = 540, 880
+HEIGHT, NARROW_HEIGHT, STACKED_HEIGHT = 500, 400, 860
 SEA = "rgba(31,131,180,0.07)"
-OUTLINE = "rgba(90,100,110,0.9)"
+OUTLINE = MUTED
 LARGEST_BUBBLE, SMALLEST_DISC = 46, 30
 BUBBLE_OPACITY = 0.55
 DOT = 8
@@ -60,7 +60,7 @@ def regency_map(
     register: AreaRegister,
     view: str,
     selected: str | None = None,
-    is_stacked: bool = False,
+    is_narrow: bool = False,
     dots: Dots = Dots(),
 ) -> Chart:
     """Draw one year on the map.
@@ -75,8 +75,8 @@ def regency_map(
         Name of a view in `layout`; ignored when a regency is selected.
     selected : str, optional
         Code of the regency to zoom to; others fade.
-    is_stacked : bool
-        Panels below each other, for narrow screens.
+    is_narrow : bool
+        For narrow screens: lower, with the panels below each other.
     dots : Dots
 
     Returns
@@ -86,18 +86,21 @@ def regency_map(
         address on our own server.
     """
     boxes = layout.boxes(view=view, regency=selected)
+    height = HEIGHT if not is_narrow else STACKED_HEIGHT if len(boxes) > 1 else NARROW_HEIGHT
+    areas = _anchored(units, register)
     traces: list[Any] = []
     geos: dict[str, Any] = {}
-    domains = _domains(boxes, is_stacked=is_stacked)
+    domains = _domains(boxes, is_stacked=is_narrow)
     for number_of, (box, domain) in enumerate(zip(boxes, domains, strict=True), start=1):
         geo = "geo" if number_of == 1 else f"geo{number_of}"
         geos[geo] = _geo(box, domain)
-        scale = (box.lat[1] - box.lat[0]) / (domain["y"][1] - domain["y"][0]) / HEIGHT
+        anchored = layout.within(areas, box)
+        scale = (box.lat[1] - box.lat[0]) / (domain["y"][1] - domain["y"][0]) / height
         traces += [
-            _areas(units, layout=layout, box=box, geo=geo, selected=selected),
+            _areas(areas, units=units, layout=layout, box=box, geo=geo, selected=selected),
             *_islands(layout, box=box, geo=geo, dots=dots),
-            *_bubbles(units, register=register, layout=layout, box=box, geo=geo),
-            *_discs(units, register=register, layout=layout, box=box, geo=geo),
+            *_bubbles(anchored, units=units, geo=geo),
+            _discs(anchored, geo=geo),
             *_libraries(dots, register=register, layout=layout, box=box, geo=geo, degrees_per_pixel=scale),
             _labels(units, layout=layout, box=box, geo=geo, selected=selected),
             _scale_bar(box, geo=geo),
@@ -105,7 +108,7 @@ def regency_map(
     figure = base_figure(
         *_legend(units, dots),
         *traces,
-        height=STACKED_HEIGHT if is_stacked and len(boxes) > 1 else HEIGHT,
+        height=height,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         legend={
             "orientation": "h",
@@ -121,12 +124,16 @@ def regency_map(
     return Chart(
         name="peta",
         figure=figure,
-        title=wording.finding(units),
+        title=wording.finding(units, selected),
         subtitle=wording.subtitle(units),
         alt=wording.alt(units, form="map"),
         table=wording.table(units),
         sources=(*wording.sources(units), *_dot_sources(dots)),
-        notes=(*wording.notes(units), *_dot_notes(dots), *_panel_notes(boxes), t("map.attribution")),
+        notes=(
+            *wording.notes(units),
+            *_dot_notes(dots),
+            " ".join((*_panel_notes(boxes), t("map.attribution"))),
+        ),
     )
 
 
@@ -142,9 +149,8 @@ def _domains(boxes: Sequence[Box], *, is_stacked: bool) -> list[dict[str, tuple[
     for weight in weights:
         end = start + weight / whole * (1 - gap * (len(boxes) - 1))
         span = (start, min(end, 1.0))
-        out.append(
-            {"x": (0.0, 1.0), "y": (1 - span[1], 1 - span[0])} if is_stacked else {"x": span, "y": (0.0, 1.0)}
-        )
+        below = {"x": (0.0, 1.0), "y": (1 - span[1], 1 - span[0])}
+        out.append(below if is_stacked else {"x": span, "y": (0.0, 1.0)})
         start = end + gap
     return out
 
@@ -160,21 +166,19 @@ def _geo(box: Box, domain: dict[str, tuple[float, float]]) -> dict[str, Any]:
     }
 
 
-def _areas(units: Units, *, layout: Layout, box: Box, geo: str, selected: str | None) -> go.Choropleth:
+def _areas(
+    areas: pd.DataFrame, *, units: Units, layout: Layout, box: Box, geo: str, selected: str | None
+) -> go.Choropleth:
     """Every regency of one side as fill; for counts the land stays quiet under its bubble."""
-    here = [
-        code in layout.regencies and any(b.side == box.side for b in layout.regencies[code].boxes)
-        for code in units.frame["area_code"]
-    ]
-    frame = units.frame[here]
     fills = colours.area_colours(units)
     if units.indicator.symbol == "bubble":
         fills = [
             colours.LAND if state == "value" else fill
             for state, fill in zip(units.frame["state"], fills, strict=True)
         ]
+    here = [layout.has(code, box.side) for code in areas["area_code"]]
+    frame = areas.assign(fill=fills)[here]
     palette = list(dict.fromkeys(fills))
-    hover = wording.hover(units)
     chosen = [code == selected for code in frame["area_code"]]
     steps = max(len(palette), 1)
     return go.Choropleth(
@@ -182,7 +186,7 @@ def _areas(units: Units, *, layout: Layout, box: Box, geo: str, selected: str | 
         geojson=f"{STATIC_URL}areas/boundaries.web.{box.side}.geojson",
         featureidkey="properties.area_code",
         locations=frame["area_code"].tolist(),
-        z=[palette.index(fill) for fill, keep in zip(fills, here, strict=True) if keep],
+        z=[palette.index(fill) for fill in frame["fill"]],
         zmin=-0.5,
         zmax=steps - 0.5,
         colorscale=[
@@ -195,36 +199,31 @@ def _areas(units: Units, *, layout: Layout, box: Box, geo: str, selected: str | 
         marker={
             "line": {
                 "color": [CONTRAST if is_chosen else OUTLINE for is_chosen in chosen],
-                "width": [2.0 if is_chosen else 0.6 for is_chosen in chosen],
+                "width": [1.6 if is_chosen else 0.6 for is_chosen in chosen],
             },
             "opacity": [1.0 if selected is None or is_chosen else 0.45 for is_chosen in chosen],
         },
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
         customdata=[[code, ""] for code in frame["area_code"]],
-        hovertext=[text for text, keep in zip(hover, here, strict=True) if keep],
+        hovertext=frame["hover"].tolist(),
         hoverinfo="text",
     )
 
 
-def _anchored(units: Units, *, register: AreaRegister, layout: Layout, box: Box) -> pd.DataFrame:
-    """Rows of the areas whose anchor the box shows, with the anchor and the hover text."""
+def _anchored(units: Units, register: AreaRegister) -> pd.DataFrame:
+    """Areas with their anchors and hover texts."""
     anchors = [register.get(code) for code in units.frame["area_code"]]
-    placed = units.frame.assign(
-        latitude=[area.latitude for area in anchors],
-        longitude=[area.longitude for area in anchors],
-        hover=wording.hover(units),
+    place = pd.DataFrame([(area.latitude, area.longitude) for area in anchors], dtype="float64")
+    return units.frame.assign(
+        latitude=place[0].tolist(), longitude=place[1].tolist(), hover=wording.hover(units)
     )
-    return layout.within(placed, box)
 
 
-def _bubbles(
-    units: Units, *, register: AreaRegister, layout: Layout, box: Box, geo: str
-) -> list[go.Scattergeo]:
+def _bubbles(rows: pd.DataFrame, *, units: Units, geo: str) -> list[go.Scattergeo]:
     """Counts as discs whose area is the count; a zero is a small ring, not an absence."""
     if units.indicator.symbol != "bubble":
         return []
-    rows = _anchored(units, register=register, layout=layout, box=box)
     rows = rows[rows["state"].isin(["value", "small"])]
     is_zero = rows["value"].eq(0)
     return [
@@ -238,9 +237,9 @@ def _bubbles(
                 "sizemode": "area",
                 "sizeref": 2 * units.largest / LARGEST_BUBBLE**2 if units.largest else 1,
                 "sizemin": 4,
-                "color": ["rgba(0,0,0,0)" if zero else EMPHASIS for zero in is_zero],
+                "color": ["rgba(0,0,0,0)" if zero else colours.COUNT for zero in is_zero],
                 "opacity": BUBBLE_OPACITY,
-                "line": {"color": EMPHASIS, "width": 1.5},
+                "line": {"color": colours.COUNT, "width": 1.5},
             },
             selected={"marker": {"opacity": BUBBLE_OPACITY}},
             unselected={"marker": {"opacity": BUBBLE_OPACITY}},
@@ -252,26 +251,21 @@ def _bubbles(
     ]
 
 
-def _discs(
-    units: Units, *, register: AreaRegister, layout: Layout, box: Box, geo: str
-) -> list[go.Scattergeo]:
+def _discs(rows: pd.DataFrame, *, geo: str) -> go.Scattergeo:
     """Invisible discs on the anchors: a regency of small islands is as easy to point at as a large one."""
-    rows = _anchored(units, register=register, layout=layout, box=box)
-    return [
-        go.Scattergeo(
-            geo=geo,
-            lat=rows["latitude"].tolist(),
-            lon=rows["longitude"].tolist(),
-            mode="markers",
-            marker={"size": SMALLEST_DISC, "color": EMPHASIS, "opacity": 0},
-            selected={"marker": {"opacity": 0}},
-            unselected={"marker": {"opacity": 0}},
-            customdata=[[code, ""] for code in rows["area_code"]],
-            hovertext=rows["hover"].tolist(),
-            hoverinfo="text",
-            showlegend=False,
-        )
-    ]
+    return go.Scattergeo(
+        geo=geo,
+        lat=rows["latitude"].tolist(),
+        lon=rows["longitude"].tolist(),
+        mode="markers",
+        marker={"size": SMALLEST_DISC, "color": colours.COUNT, "opacity": 0},
+        selected={"marker": {"opacity": 0}},
+        unselected={"marker": {"opacity": 0}},
+        customdata=[[code, ""] for code in rows["area_code"]],
+        hovertext=rows["hover"].tolist(),
+        hoverinfo="text",
+        showlegend=False,
+    )
 
 
 def _islands(layout: Layout, *, box: Box, geo: str, dots: Dots) -> list[go.Scattergeo]:
@@ -329,15 +323,19 @@ def _libraries(
 
 
 def _spread(libraries: pd.DataFrame, register: AreaRegister, degrees_per_pixel: float) -> pd.DataFrame:
-    """Draw approximate places further from their anchor where the view is wide, so that none hides another."""
+    """Draw approximate places further from their anchor where the view is wide, so that none is hidden."""
     factor = max(1.0, 0.75 * DOT * degrees_per_pixel / STEP)
     anchors = [None if pd.isna(code) else register.get(code) for code in libraries["anchor_code"]]
-    away = {"latitude": [], "longitude": []}
-    for axis, places in away.items():
-        for value, anchor in zip(libraries[axis], anchors, strict=True):
-            origin = None if anchor is None else getattr(anchor, axis)
-            places.append(value if origin is None else origin + (value - origin) * factor)
-    return libraries.assign(**away)
+    middle = pd.DataFrame(
+        {
+            "latitude": [None if area is None else area.latitude for area in anchors],
+            "longitude": [None if area is None else area.longitude for area in anchors],
+        },
+        index=libraries.index,
+        dtype="float64",
+    )
+    places = libraries[["latitude", "longitude"]]
+    return libraries.assign(**(middle + (places - middle) * factor).fillna(places))
 
 
 def _library_hover(row: dict[Any, Any], register: AreaRegister) -> str:
@@ -361,7 +359,7 @@ def _labels(units: Units, *, layout: Layout, box: Box, geo: str, selected: str |
     for row in units.frame.to_dict("records"):
         frame = layout.regencies.get(str(row["area_code"]))
         place = frame.labels.get(box.side) if frame else None
-        if frame is None or place is None:
+        if frame is None or place is None or selected not in (None, row["area_code"]):
             continue
         if not (box.lon[0] <= place.lon <= box.lon[1] and box.lat[0] <= place.lat <= box.lat[1]):
             continue
@@ -410,7 +408,7 @@ def _legend(units: Units, dots: Dots) -> list[go.Scattergeo]:
     """Entries without a place: every class with its count, then what the dots mean."""
     entries = [_entry(key.label, "square", key.colour, size=14) for key in colours.keys(units)]
     if units.indicator.symbol == "bubble":
-        entries.insert(0, _entry(t("map.legend.bubble", unit=units.unit), "circle", EMPHASIS, size=14))
+        entries.insert(0, _entry(t("map.legend.bubble", unit=units.unit), "circle", colours.COUNT, size=14))
     if dots.libraries is not None:
         for precision, count in dots.libraries["precision"].value_counts().items():
             if precision in _SYMBOLS:

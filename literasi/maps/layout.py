@@ -82,6 +82,11 @@ class Layout:
         self.tiles = tiles
         self.islands = islands
 
+    def has(self, regency: str, side: Side) -> bool:
+        """Whether a side shows any part of a regency."""
+        frame = self.regencies.get(regency)
+        return frame is not None and any(box.side == side for box in frame.boxes)
+
     def within(self, points: pd.DataFrame, box: Box) -> pd.DataFrame:
         """Give the points (``longitude``, ``latitude``) that a box shows.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from literasi.figures import CONTRAST, SEQUENTIAL, Chart, base_figure
+from literasi.figures import CONTRAST, Chart, base_figure
 from literasi.maps import colours, wording
 from literasi.maps.geo import OUTLINE
 from literasi.maps.layout import Layout
@@ -14,9 +14,6 @@ from literasi.text import plain, t
 HEIGHT = 420
 TILE = 0.96
 HATCH = "#5f6b75"
-# Ink that keeps 4.5:1 on each class, whatever the page behind the tiles.
-_DARK_INK, _LIGHT_INK = "#10222c", "#ffffff"
-_NEEDS_LIGHT_INK = frozenset(SEQUENTIAL[3:])
 
 
 def tile_grid(units: Units, *, layout: Layout, selected: str | None = None) -> Chart:
@@ -67,7 +64,7 @@ def tile_grid(units: Units, *, layout: Layout, selected: str | None = None) -> C
             insidetextanchor="middle",
             textangle=0,
             constraintext="none",
-            textfont={"size": 13, "color": [_ink(colour) for colour in rows["colour"]]},
+            textfont={"size": 13, "color": [colours.ink(colour) for colour in rows["colour"]]},
             customdata=[[code, ""] for code in rows["area_code"]],
             hovertext=rows["hover"].tolist(),
             hoverinfo="text",
@@ -105,7 +102,7 @@ def tile_grid(units: Units, *, layout: Layout, selected: str | None = None) -> C
     return Chart(
         name="peta-petak",
         figure=figure,
-        title=wording.finding(units),
+        title=wording.finding(units, selected),
         subtitle=wording.subtitle(units),
         alt=wording.alt(units, form="tiles"),
         table=wording.table(units),
@@ -123,7 +120,3 @@ def _tile_colours(units: Units) -> list[str]:
             units.frame["state"], units.frame["class"], colours.area_colours(units), strict=True
         )
     ]
-
-
-def _ink(colour: str) -> str:
-    return _LIGHT_INK if colour in _NEEDS_LIGHT_INK else _DARK_INK

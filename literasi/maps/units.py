@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from itertools import pairwise
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -116,7 +117,7 @@ def units_of(
     states = [_state(row, indicator) for row in frame.to_dict("records")]
     frame = frame.assign(
         state=states,
-        value=frame["value"].where([state in ("value", "small") for state in states]),
+        value=frame["value"].where(pd.Series(states, index=frame.index).isin(["value", "small"])),
         is_provisional=_is_provisional(frame),
     )
     frame["class"] = [
@@ -139,7 +140,7 @@ def class_of(value: float, edges: tuple[float, ...]) -> int:
 def class_labels(edges: tuple[float, ...], decimals: int) -> tuple[str, ...]:
     """Write the classes: ``< 50``, ``50–<80``, ``≥ 80``."""
     shown = [number(edge, 0 if float(edge).is_integer() else max(decimals, 1)) for edge in edges]
-    inner = (f"{low}–<{high}" for low, high in zip(shown, shown[1:], strict=False))
+    inner = (f"{low}–<{high}" for low, high in pairwise(shown))
     return (f"<{shown[0]}", *inner, f"≥{shown[-1]}")
 
 
@@ -147,7 +148,7 @@ def _drawn(values: pd.DataFrame) -> pd.DataFrame:
     return values[values["is_preferred"] & values["value"].notna()]
 
 
-def _state(row: Mapping[str, object], indicator: Indicator) -> State:
+def _state(row: Mapping[Any, Any], indicator: Indicator) -> State:
     if row["status"] == "suppressed":
         return "suppressed"
     if pd.isna(row["value"]):
@@ -165,7 +166,7 @@ def _is_provisional(frame: pd.DataFrame) -> list[bool]:
     return [bool(flag) for flag in flagged]
 
 
-def _text(row: Mapping[str, object], units: Units) -> str:
+def _text(row: Mapping[Any, Any], units: Units) -> str:
     if row["state"] == "none":
         return t("map.no_data")
     if row["state"] == "suppressed":

@@ -12,8 +12,13 @@ from literasi.text import number, percent, plain, t
 NAMED_TIES = 2
 
 
-def finding(units: Units) -> str:
-    """Give the finding as a title: highest and lowest, or for a count who holds most of the whole."""
+def finding(units: Units, selected: str | None = None) -> str:
+    """Give the finding as a title: highest and lowest, or for a count who holds most of the whole.
+
+    With a regency selected, its value beside the province's.
+    """
+    if selected:
+        return _own_finding(units, selected)
     known = units.known
     if known.empty:
         return t("map.title.none", total=len(units.frame))
@@ -43,6 +48,17 @@ def finding(units: Units) -> str:
         )
         + tail
     )
+
+
+def _own_finding(units: Units, selected: str) -> str:
+    row = units.frame.set_index("area_code").loc[selected]
+    if row["state"] == "value" and units.indicator.aggregation == "sum":
+        total = _written(units, units.known["value"].sum())
+        return t("map.title.own_part", name=row["name"], value=row["text"], total=total)
+    if row["state"] == "value" and units.benchmark is not None:
+        province = _written(units, units.benchmark)
+        return t("map.title.own_beside", name=row["name"], value=row["text"], province=province)
+    return t("map.title.own", name=row["name"], value=row["text"])
 
 
 def comparison(units: Units) -> str:

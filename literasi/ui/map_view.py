@@ -69,16 +69,17 @@ def choose() -> Choice | None:
         layer, view = LAYERS[0], maps.ALL
         if form == "peta":
             with st.popover(t("map.settings"), icon=":material/layers:", key="map.settings"):
-                layer, view = _layer(), maps.ALL if regency else _view()
+                layer, view = _layer(indicator), maps.ALL if regency else _view()
     return Choice(indicator, edition, form, view, layer, regency)
 
 
-def _layer() -> str:
+def _layer(indicator: Indicator) -> str:
+    about_libraries = indicator.theme in ("programme", "training", "activity", "library")
     return url.choose(
         "lapisan",
         LAYERS,
         label=t("map.layers"),
-        default=LAYERS[0],
+        default="perpustakaan" if about_libraries else "kosong",
         show=lambda code: t(f"map.layer.{code}"),
         widget="segments",
     )
@@ -188,7 +189,7 @@ def _draw(choice: Choice, units: maps.Units) -> Chart:
         register=cached.register(),
         view=maps.ALL if choice.view == STACKED else choice.view,
         selected=choice.regency,
-        is_stacked=choice.view == STACKED,
+        is_narrow=choice.view == STACKED or _is_phone(),
         dots=_dots(choice, int(units.period[:4])),
     )
 
@@ -232,7 +233,7 @@ def _edition(indicator: Indicator) -> str:
 
 
 def _forget_unless_valid(key: str, options: Sequence[str]) -> None:
-    """Drop a choice that the user made for another indicator; an address that is wrong from the start is told."""
+    """Drop a choice made for another indicator; an address that is wrong from the start is told."""
     if _LAST in st.session_state and st.query_params.get(key, options[-1]) not in options:
         url.write(key, "", "")
 
@@ -274,7 +275,13 @@ def _year(choice: Choice, years: Sequence[str], *, is_tick: bool) -> str:
             on_click=pressed,
             key="map.play",
         )
-        st.select_slider(t("map.years", edition=markdown(edition)), years, key="w.map.year", on_change=moved)
+        st.select_slider(
+            t("map.years", edition=markdown(edition)),
+            years,
+            key="w.map.year",
+            on_change=moved,
+            label_visibility="collapsed",
+        )
     return year
 
 

@@ -1,4 +1,4 @@
-"""Map: which regency, and how much?"""
+"""Map: which regency, and how much."""
 
 from literasi.ui import map_view, shell
 
