@@ -104,7 +104,7 @@ def _prepare_sqlite(engine: Engine, *, read_only: bool) -> None:
         if read_only:
             connection.execute("PRAGMA query_only=ON")
         else:
-            connection.execute("PRAGMA journal_mode=WAL")
+            _use_wal(connection)
             connection.execute("PRAGMA synchronous=FULL")
 
     def begun(connection: Connection) -> None:
@@ -113,6 +113,17 @@ def _prepare_sqlite(engine: Engine, *, read_only: bool) -> None:
 
     sa.event.listen(engine, "connect", connected)
     sa.event.listen(engine, "begin", begun)
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Let readers and the writer work side by side; a new file is switched once, and stays so."""
+    while connection.execute("PRAGMA journal_mode").fetchone() == ("delete",):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            # Another process is switching it, for which SQLite does not wait, as it does here.
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
 
 
 def sqlite_fault(error: sqlite3.Error) -> StoreError | None:

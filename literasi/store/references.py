@@ -24,6 +24,8 @@ class Dangling:
     column: str
     value: str
     since: int
+    parent: str
+    parent_column: str
 
 
 def dangling(connection: Connection, submission: int, counts: Mapping[str, Counts]) -> list[Dangling]:
@@ -56,8 +58,33 @@ def dangling(connection: Connection, submission: int, counts: Mapping[str, Count
             values = used.group_by(fact.c[column]).subquery()
             exists = sa.exists().where(target.c.until.is_(None), target.c[parent_column] == values.c.value)
             rows = connection.execute(sa.select(values).where(~exists.correlate(values)).order_by("value"))
-            found += [Dangling(table, column, value, since) for value, since in rows]
+            found += [Dangling(table, column, value, since, parent, parent_column) for value, since in rows]
     return found
+
+
+def built_on(connection: Connection, lost: Dangling, undo: int) -> int:
+    """Give the submission because of which an undo would leave a reference without its row.
+
+    Parameters
+    ----------
+    connection : Connection
+        In the transaction of the undo.
+    lost : Dangling
+        The reference.
+    undo : int
+        Id of the undo.
+
+    Returns
+    -------
+    int
+        The one that brought the pointing row; or, where the undo itself would bring it back,
+        the one that has removed the row pointed to.
+    """
+    if lost.since != undo:
+        return lost.since
+    parent = FACTS[lost.parent]
+    removed = sa.select(sa.func.max(parent.c.until)).where(parent.c[lost.parent_column] == lost.value)
+    return connection.scalar(removed) or undo
 
 
 def references() -> Iterator[tuple[str, str, str, str]]:

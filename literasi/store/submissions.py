@@ -210,7 +210,8 @@ def undo(connection: Connection, submission: int, actor: str) -> int:
         replace(connection, staged, number)
     lost = references.dangling(connection, number, counts)
     if lost:
-        raise StoreError("error.undo_built_on", submission=submission, later=max(d.since for d in lost))
+        newest = max(references.built_on(connection, each, number) for each in lost)
+        raise StoreError("error.undo_built_on", submission=submission, later=newest)
     close_stages(connection, stages)
     return number
 

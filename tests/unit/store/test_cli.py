@@ -1,0 +1,114 @@
+"""Commands say what they did, and refuse in words."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from literasi import text
+from literasi.cli import main
+from literasi.store import open_store
+from tests.contract.store_rows import AREAS, commit, libraries
+
+
+@pytest.fixture
+def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Official workspace with two submissions."""
+    address = f"sqlite:///{tmp_path / 'literasi.db'}"
+    monkeypatch.setenv("LITERASI_DATABASE_URL", address)
+    with closing(open_store(address)) as store:
+        commit(store, areas=AREAS)
+        commit(store, libraries=libraries("a"))
+    return address
+
+
+def test_submissions_are_listed(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["submissions"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["id", "2", "1"]
+    assert "Petugas" in lines[1]
+
+
+def test_undo_is_a_submission(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["undo", "2", "--actor", "Sari"]) == 0
+    assert capsys.readouterr().out == text.t("cli.undone", submission=2, undo=3) + "\n"
+    with closing(open_store(url)) as store:
+        assert store.submissions().actor[0] == "Sari"
+
+
+def test_a_refused_undo_names_the_later_submission(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["undo", "1"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == text.t("error.undo_built_on", submission=1, later=2) + "\n"
+
+
+def test_read_only_refuses_undo(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LITERASI_READ_ONLY", "1")
+    assert main(["undo", "2"]) == 2
+    assert text.t("error.read_only") in capsys.readouterr().err
+
+
+def test_backup_tells_its_file(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "salinan.db"
+    assert main(["backup", str(file)]) == 0
+    assert file.exists()
+    assert main(["backup", str(file)]) == 2
+    assert str(file) in capsys.readouterr().err
+
+
+def test_export_writes_the_table_as_of_a_submission(url: str, tmp_path: Path) -> None:
+    file = tmp_path / "folder" / "libraries.csv"
+    assert main(["export", "libraries", "--out", str(file)]) == 0
+    assert file.read_text(encoding="utf-8").splitlines()[1].startswith("a,a,village,21.71,national")
+    assert main(["export", "libraries", "--out", str(file), "--as-of", "1"]) == 0
+    assert len(file.read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_a_missing_database_is_not_made_by_looking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LITERASI_DATABASE_URL", f"sqlite:///{tmp_path / 'none.db'}")
+    assert main(["submissions"]) == 2
+    assert "none.db" in capsys.readouterr().err
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_check_data_accepts_what_is_shipped(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check-data"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_check_data_names_table_column_row_and_rule(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in ("areas", "published", "indicators", "rules"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "areas" / "areas.csv").write_text(
+        "area_code,level,kind,name,parent_code\n21,province,provinsi,K,99\n"
+    )
+    monkeypatch.setenv("LITERASI_DATA_DIR", str(tmp_path))
+    assert main(["check-data"]) == 2
+    fault = text.t(
+        "cli.fault",
+        table="areas",
+        column="parent_code",
+        row=1,
+        rule=text.t("rule.unknown_reference"),
+        value="99",
+    )
+    assert fault in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_every_error_of_the_store_has_words(language: text.Language) -> None:
+    root = Path(__file__).resolve().parents[3] / "literasi" / "store"
+    import re
+
+    used = {key for file in root.rglob("*.py") for key in re.findall(r'"(error\.\w+)"', file.read_text())}
+    assert used
+    assert used <= text.catalogue(language).keys()

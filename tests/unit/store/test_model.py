@@ -1,0 +1,127 @@
+"""Any sequence of commits and undos gives what a simple model of it gives, as of every submission."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass, field
+
+import pandas as pd
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from literasi.contracts import coerce
+from literasi.errors import StoreError
+from literasi.store import Store, database, open_store, submissions
+from literasi.store.writing import Header
+
+KEYS = "abcd"
+Values = dict[str, str]
+
+
+@dataclass
+class Model:
+    """Every state that ever was, and for each key the submissions on which its state rests.
+
+    An undo is right if each key it would touch still rests on what it rested on right after the
+    submission: this is said here by comparing histories, and in the store by looking for later
+    submissions, so the two can disagree.
+    """
+
+    states: list[Values] = field(default_factory=lambda: [{}])
+    rests: list[dict[str, tuple[int, ...]]] = field(default_factory=lambda: [dict.fromkeys(KEYS, ())])
+    undo_of: dict[int, int] = field(default_factory=dict)
+    touched: dict[int, set[str]] = field(default_factory=dict)
+
+    @property
+    def head(self) -> int:
+        return len(self.states) - 1
+
+    def commit(self, changes: Values, removals: set[str]) -> int:
+        old = self.states[-1]
+        new = {k: v for k, v in {**old, **changes}.items() if k not in removals}
+        if new != old:
+            self._push(new, {k for k in KEYS if old.get(k) != new.get(k)}, None)
+        return self.head
+
+    def undo(self, target: int) -> int | None:
+        """Take back a submission; None where that has to be refused."""
+        if target in self._undone() or not 1 <= target <= self.head:
+            return None
+        keys = self.touched[target]
+        if any(self.rests[-1][k] != self.rests[target][k] for k in keys):
+            return None
+        before = self.states[target - 1]
+        state = {k: v for k, v in self.states[-1].items() if k not in keys} | {
+            k: before[k] for k in keys if k in before
+        }
+        self._push(state, keys, target)
+        return self.head
+
+    def _push(self, state: Values, keys: set[str], target: int | None) -> None:
+        number = self.head + 1
+        rests = dict(self.rests[-1])
+        for key in keys:
+            rests[key] = (*rests[key], number) if target is None else self.rests[target - 1][key]
+        self.states.append(state)
+        self.rests.append(rests)
+        self.touched[number] = keys
+        if target is not None:
+            self.undo_of[number] = target
+
+    def _undone(self) -> set[int]:
+        undone: set[int] = set()
+        for number in sorted(self.undo_of, reverse=True):
+            if number not in undone:
+                undone.add(self.undo_of[number])
+        return undone
+
+
+def rows(values: Values) -> pd.DataFrame:
+    frame = pd.DataFrame({"source_id": list(values), "title": list(values.values())}, dtype="str")
+    return coerce("sources", frame.assign(publisher="p", kind="k"))
+
+
+def commit(store: Store, changes: Values, removals: set[str]) -> int:
+    # Straight to the writing half: contracts have their own tests, and Pandera is slow at this number.
+    leaving = {"sources": rows(dict.fromkeys(removals, ""))[["source_id"]]}
+    with database.writing(store.engine) as connection:
+        return submissions.commit(connection, {"sources": rows(changes)}, leaving, Header("a", "f", "s"))
+
+
+def undo(store: Store, target: int) -> int | None:
+    try:
+        return store.undo(target, actor="a")
+    except StoreError:
+        return None
+
+
+def state(store: Store, as_of: int | None = None) -> Values:
+    frame = store.frame("sources", as_of)
+    return dict(zip(frame.source_id, frame.title, strict=True))
+
+
+commits = st.tuples(
+    st.dictionaries(st.sampled_from(KEYS), st.sampled_from("xyz"), max_size=3),
+    st.sets(st.sampled_from(KEYS), max_size=2),
+)
+# An undo of the n-th newest: most are near, where undos of undos and refusals happen.
+steps = st.lists(st.one_of(commits, st.integers(0, 5)), min_size=1, max_size=14)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(steps)
+def test_store_is_as_its_model_as_of_every_submission(steps: list[tuple[Values, set[str]] | int]) -> None:
+    model = Model()
+    with closing(open_store("sqlite://")) as store:
+        for step in steps:
+            if isinstance(step, int):
+                target = model.head - step
+                assert undo(store, target) == model.undo(target)
+            else:
+                changes, removals = step
+                leaving = (removals & set(model.states[-1])) - set(changes)
+                assert commit(store, changes, leaving) == model.commit(changes, leaving)
+            assert store.head() == model.head
+            assert state(store) == model.states[-1]
+        for number, expected in enumerate(model.states):
+            assert state(store, number) == expected
