@@ -79,13 +79,13 @@ def serve(port, lan, browser):
         card.connect_ex(("10.255.255.255", 1))  # sends nothing: it only picks the network card
         outside = f" dan, hanya-baca, http://{card.getsockname()[0]}:{port}" if lan else ""
     env = os.environ | {"PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}  # in tests a warning is an error
-    env |= {"LITERASI_READ_ONLY": "1"} if lan else {}
     print("[3/3] Menyiapkan basis data ...")
     if subprocess.call([PYTHON, "-m", "literasi", "prepare"], cwd=ROOT, env=env) != 0:
         fail("Basis data gagal disiapkan (pesan di atas).")
     command = [PYTHON, "-m", "streamlit", "run", "literasi/asgi.py", f"--server.port={port}"]
     command += ["--logger.level=error", "--logger.hideWelcomeMessage=true"]
     command += [f"--server.address={'0.0.0.0' if lan else '127.0.0.1'}"]
+    env |= {"LITERASI_READ_ONLY": "1"} if lan else {}
     server = subprocess.Popen(command, cwd=ROOT, env=env)
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, lambda *_: server.terminate())

@@ -1,18 +1,21 @@
 """`python3 start.py` as the README promises it: one line, only this computer, a clear word when it cannot."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
 import threading
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 TCP_SOCKETS = Path("/proc/net/tcp")
+only_linux = pytest.mark.skipif(not TCP_SOCKETS.exists(), reason="reads Linux's table of sockets")
 pytestmark = pytest.mark.slow
 
 
@@ -21,9 +24,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(port: int, var_dir: Path) -> subprocess.Popen[str]:
+def start(port: int, var_dir: Path, *options: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "start.py", "--no-browser", "--port", str(port)],
+        [sys.executable, "start.py", "--no-browser", "--port", str(port), *options],
         cwd=PROJECT,
         env=os.environ | {"LITERASI_VAR_DIR": str(var_dir)},
         stdout=subprocess.PIPE,
@@ -32,11 +35,11 @@ def start(port: int, var_dir: Path) -> subprocess.Popen[str]:
     )
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, list[str]]]:
-    """Start once; give the port and the lines printed up to the invitation."""
+@contextmanager
+def started(var_dir: Path, *options: str) -> Iterator[tuple[int, list[str]]]:
+    """Start; give the port and the lines printed up to the invitation; stop, and see that nothing is left."""
     port = free_port()
-    with start(port, tmp_path_factory.mktemp("var")) as process:
+    with start(port, var_dir, *options) as process:
         watchdog = threading.Timer(180, process.kill)
         watchdog.start()
         lines: list[str] = []
@@ -53,6 +56,21 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, lis
         assert probe.connect_ex(("127.0.0.1", port)) != 0, "the server outlived start.py"
 
 
+def listening(port: int) -> set[str]:
+    """Addresses, as Linux writes them, on which someone listens at a port."""
+    rows = [row.split() for row in TCP_SOCKETS.read_text().splitlines()[1:]]
+    at_port = [
+        address for _, address, _, state, *_ in rows if state == "0A" and address.endswith(f":{port:04X}")
+    ]
+    return {address.partition(":")[0] for address in at_port}
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, list[str]]]:
+    with started(tmp_path_factory.mktemp("var")) as found:
+        yield found
+
+
 def test_says_in_one_line_where_it_is(running: tuple[int, list[str]]):
     port, lines = running
     expected = f"Dasbor Literasi Kepri terbuka di http://localhost:{port} (Ctrl+C untuk berhenti)."
@@ -66,12 +84,16 @@ def test_answers_also_at_a_deep_address(running: tuple[int, list[str]]):
             assert answer.status == 200
 
 
-@pytest.mark.skipif(not TCP_SOCKETS.exists(), reason="reads Linux's table of sockets")
+@only_linux
 def test_listens_on_this_computer_only(running: tuple[int, list[str]]):
-    port, _ = running
-    rows = [row.split() for row in TCP_SOCKETS.read_text().splitlines()[1:]]
-    listening = {address for _, address, _, state, *_ in rows if state == "0A"}
-    assert {address for address in listening if address.endswith(f":{port:04X}")} == {f"0100007F:{port:04X}"}
+    assert listening(running[0]) == {"0100007F"}
+
+
+@only_linux
+def test_lan_opens_it_even_on_a_new_install_and_gives_the_address(tmp_path: Path):
+    with started(tmp_path, "--lan") as (port, lines):
+        assert re.search(rf"hanya-baca, http://[\d.]+:{port} \(Ctrl", lines[-1]), "\n".join(lines)
+        assert listening(port) == {"00000000"}
 
 
 def test_a_used_port_is_named_with_the_remedy(running: tuple[int, list[str]], tmp_path: Path):
