@@ -93,6 +93,7 @@ class TestChange:
         ("old", "new", "scale", "key", "size"),
         [
             (100, 150, "count", "rose_percent", Share(0.5)),
+            (20, 30, "count", "rose_percent", Share(0.5)),
             (19, 38, "count", "rose_by", Number(19, 0)),
             (0, 5, "count", "rose_by", Number(5, 0)),
             (2, 1, "rate", "fell_percent", Share(0.5)),
@@ -154,6 +155,8 @@ class TestExtremes:
     def test_small_denominators_are_not_ranked(self):
         frame = self.AREAS.assign(denominator=[30.0, 29.0, 40.0])
         assert findings.highest(frame, indicator=index(), period="2024") is None
+        enough = self.AREAS.assign(denominator=[30.0, 31.0, 40.0])
+        assert findings.highest(enough, indicator=index(), period="2024") is not None
 
 
 class TestCompleteness:

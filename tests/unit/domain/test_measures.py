@@ -74,6 +74,11 @@ class TestVisitsPerCapita:
         out = self.run([visit("b1", "2024-03", 6), visit("b2", "2024-05", 6)], grain="year")
         assert rows(out, "period", "value", "received", "expected") == [("2024", 12 / 200, 2, 6)]
 
+    def test_first_year_of_duty_counts(self):
+        """Given b2 joined in 2021 / When it reports in 2022 / Then that report was expected"""
+        out = self.run([visit("b2", "2021-12", 1), visit("b2", "2022-01", 1)])
+        assert rows(out, "period", "received", "expected") == [("2021-12", 0, 1), ("2022-01", 1, 2)]
+
     def test_years_between_count_in_full(self):
         out = self.run(
             [visit("b1", "2022-12", 1), visit("b1", "2023-05", 1), visit("b1", "2024-02", 1)], grain="year"
@@ -251,6 +256,17 @@ class TestActivities:
     def test_month_keeps_the_partners_of_its_year(self):
         out = self.run("activities_per_library", "month")
         assert rows(out, "period", "numerator", "denominator") == [("2022-02", 2, 2), ("2023-05", 1, 2)]
+
+    def test_year_of_joining_is_a_year_of_partnership(self):
+        held = {"library_id": "b2", "date": "2021-02-03", "name": "a"}
+        tables = small(activities=table("activities", [held]))
+        out = MEASURES["activities_per_library"](tables, level="regency", grain="year")
+        assert rows(out, "numerator", "denominator") == [(1, 2)]
+
+    def test_no_head_count_at_all_is_no_row(self):
+        held = {"library_id": "b1", "date": "2022-02-03", "name": "a"}
+        tables = small(activities=table("activities", [held]))
+        assert MEASURES["activity_participants_per_1000"](tables, level="regency", grain="year").empty
 
     def test_unknown_number_of_people_is_not_zero(self):
         out = self.run("activity_participants_per_1000")

@@ -82,6 +82,16 @@ def test_value_goes_before_no_value_and_no_value_stays_missing():
     assert alone["is_preferred"].tolist() == [True]
 
 
+def test_declared_source_without_a_value_gives_way():
+    rows = observed(("example", "2024", "bps", None, "suppressed"), ("example", "2024", "z", 70, "reported"))
+    assert drawn(resolve(rows, TGM)) == [("2024", 70)]
+
+
+def test_quarantined_alternatives_are_never_preferred():
+    rows = observed(("example", "2010", "a", 47e6, "quarantined"), ("example", "2010", "b", 1, "quarantined"))
+    assert alternatives(rows, TGM)["is_preferred"].tolist() == [False, False]
+
+
 def test_only_quarantined_gives_nothing():
     rows = observed(("example", "2010", "rpjmd", 47e6, "quarantined"))
     assert resolve(rows, TGM).empty
