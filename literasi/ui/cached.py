@@ -22,6 +22,7 @@ from literasi.domain.levels import Level
 from literasi.domain.measures import Grain
 from literasi.domain.snp import SnpRules
 from literasi.figures import Chart
+from literasi.maps import Layout, load_layout
 from literasi.store import Store, definitions
 from literasi.store.effects import Effect
 from literasi.ui import url
@@ -70,6 +71,12 @@ def reporting_rules() -> ReportingRules:
 def summary_rules() -> SummaryRules:
     """Give the choice of indicators for the summary page."""
     return definitions.load_summary(_settings().data_dir)
+
+
+@st.cache_resource(show_spinner=False)
+def map_layout() -> Layout:
+    """Give the boxes and label places of the map."""
+    return load_layout(_settings().data_dir)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -42,7 +42,7 @@ class Card:
     meaning: str | None = None
 
 
-def show_cards(cards: tuple[Card, ...], *, key: str, min_width: int = 250) -> None:
+def show_cards(cards: tuple[Card, ...], *, key: str, min_width: int = 205) -> None:
     """Show headline figures side by side; they wrap on narrow screens."""
     with st.grid(min_column_width=min_width, gap="small", key=key):
         for i, card in enumerate(cards):

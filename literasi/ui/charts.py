@@ -66,7 +66,7 @@ def show(
         )
         for note in chart.notes:
             st.caption(f":material/info: {markdown(note)}")
-        _details(chart)
+        _details(chart, name)
         return event
 
 
@@ -74,9 +74,9 @@ def _practice_mark() -> str:
     return f" · **{t('shell.practice_mark')}**" if url.workspace() == PRACTICE else ""
 
 
-def _details(chart: Chart) -> None:
+def _details(chart: Chart, name: str) -> None:
     """Table twin, sources and downloads; filled only when opened, so that they cost nothing until then."""
-    details = st.expander(t("chart.details"), key=f"{chart.name}.details", on_change="rerun")
+    details = st.expander(t("chart.details"), key=f"{name}.details", on_change="rerun")
     if not details.open:
         return
     mark = t("shell.practice_mark") if url.workspace() == PRACTICE else ""
@@ -84,7 +84,7 @@ def _details(chart: Chart) -> None:
     cited = [known[source] for source in chart.sources if source in known]
     here = copy_context()  # downloads are made in another thread, which must know the user's language
     with details:
-        show_table(chart.table, key=f"{chart.name}.table")
+        show_table(chart.table, key=f"{name}.table")
         for line in chart.fine_print:
             st.caption(markdown(line))
         list_sources(cited)
@@ -92,9 +92,9 @@ def _details(chart: Chart) -> None:
             st.download_button(
                 t("chart.download_csv"),
                 data=partial(here.copy().run, table.csv_bytes, chart, sources=cited, mark=mark),
-                file_name=f"{chart.name}.csv",
+                file_name=f"{name}.csv",
                 mime="text/csv",
-                key=f"{chart.name}.csv",
+                key=f"{name}.csv",
                 on_click="ignore",
             )
             for kind in image.KINDS:
@@ -103,8 +103,8 @@ def _details(chart: Chart) -> None:
                     data=partial(
                         here.copy().run, image.image_bytes, chart, kind=kind, sources=cited, mark=mark
                     ),
-                    file_name=f"{chart.name}.{kind}",
+                    file_name=f"{name}.{kind}",
                     mime=image.MIME[kind],
-                    key=f"{chart.name}.{kind}",
+                    key=f"{name}.{kind}",
                     on_click="ignore",
                 )

@@ -5,10 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from literasi.domain import findings
+from literasi.domain.findings import Finding
 from literasi.domain.headline import Headline, headline, unfinished_years
-from literasi.domain.indicators import Indicator
+from literasi.domain.indicators import Edition, Indicator
 from literasi.domain.levels import NATION
 from literasi.domain.reports import level_of
+from literasi.figures import Chart
+from literasi.maps import ALL, editions_with_values, regency_map, units_of, years_with_values
+from literasi.sentences import say
 from literasi.text import number, percent, period, signed, t, term
 from literasi.ui import cached
 from literasi.ui.cards import Card
@@ -27,9 +32,60 @@ def trends() -> tuple[Indicator, ...]:
     return _chosen(cached.summary_rules().trends)
 
 
-def map_indicator() -> Indicator:
-    """Give the indicator of the small map."""
-    return cached.catalogue()[cached.summary_rules().map]
+def newest_edition(indicator: Indicator, area: str) -> Edition:
+    """Give the edition of an area's newest value, or the newest edition where it has none."""
+    found = _headline(indicator, area)
+    return indicator.edition(found.edition) if found else indicator.editions[-1]
+
+
+def small_map() -> Chart | None:
+    """Draw the newest year of the summary's map indicator, all regencies."""
+    indicator = cached.catalogue()[cached.summary_rules().map]
+    found = cached.values(indicator, level="regency")
+    editions = editions_with_values(found, indicator)
+    if not editions:
+        return None
+    register = cached.register()
+    units = units_of(
+        found,
+        indicator=indicator,
+        edition=editions[-1],
+        period=years_with_values(found, editions[-1])[-1],
+        names={area.code: area.name for area in register.regencies()},
+    )
+    return regency_map(units, layout=cached.map_layout(), register=register, view=ALL)
+
+
+def show_findings(area: str) -> None:
+    """Say in words what moved, where the gap is, and what changed in method."""
+    register = cached.register()
+    said = [say(finding, name=register.name) for finding in _findings(area)]
+    if said:
+        st.subheader(t("summary.findings"), anchor=False)
+        st.markdown("\n".join(f"- {markdown(line)}" for line in said))
+
+
+def _findings(area: str) -> list[Finding]:
+    rules = cached.reporting_rules()
+    regencies = [r.code for r in cached.register().regencies()]
+    found: list[Finding | None] = []
+    for indicator in trends():
+        mine = values(indicator, area)
+        found += [
+            findings.latest(mine, indicator=indicator, area=area),
+            findings.change(mine, indicator=indicator, area=area, rules=rules),
+            findings.method_break(mine, indicator=indicator),
+        ]
+    mapped = cached.catalogue()[cached.summary_rules().map]
+    by_regency = cached.values(mapped, level="regency")
+    if len(by_regency):
+        year = str(by_regency["period"].max())
+        found += [
+            findings.highest(by_regency, indicator=mapped, period=year),
+            findings.lowest(by_regency, indicator=mapped, period=year),
+            findings.without_data(by_regency, areas=regencies, period=year),
+        ]
+    return [finding for finding in found if finding]
 
 
 def values(indicator: Indicator, area: str) -> pd.DataFrame:

@@ -2,11 +2,35 @@
 
 from functools import partial
 
+import streamlit as st
+
 from literasi.charts.editions import edition_chart
 from literasi.ui import charts, filters, indices, shell, summary
 from literasi.ui.cards import show_cards
 
 shell.header("summary")
-area = filters.region()
+with filters.bar():
+    area = filters.region()
 show_cards(summary.cards(area), key="summary")
 summary.show_known(area)
+
+findings, place = st.columns([2, 3], gap="medium")
+with findings:
+    summary.show_findings(area)
+with place:
+    charts.show("ringkasan-peta", summary.small_map)
+
+with st.grid(min_column_width=340, key="summary.trends"):
+    for indicator in summary.trends():
+        charts.show(
+            f"ringkasan-{indicator.id}",
+            partial(
+                edition_chart,
+                summary.values(indicator, area),
+                indicator=indicator,
+                edition=summary.newest_edition(indicator, area),
+                names=indices.triple(area),
+                focus=area,
+            ),
+            area,
+        )
