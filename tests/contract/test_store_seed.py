@@ -1,4 +1,4 @@
-"""The shipped facts are the first submission; a new edition never touches what the office did (both databases)."""
+"""Shipped facts are the first submission; a new edition leaves what the office did (both databases)."""
 
 from __future__ import annotations
 
@@ -180,7 +180,7 @@ def test_a_read_only_store_is_left_alone(store: Store, url: str, data_dir: Path)
     assert store.head() == 0
 
 
-def test_shipped_frames_are_not_changed_by_what_the_office_renames(store: Store, data_dir: Path) -> None:
+def test_an_area_the_office_renamed_keeps_its_name_while_others_change(store: Store, data_dir: Path) -> None:
     publish(store, data_dir)
     commit(store, areas=areas(a21_71="Kota Batam").assign(latitude=pd.NA))
     file = data_dir / "areas" / "areas.csv"
