@@ -1,0 +1,102 @@
+"""Who was trained: counts by one dimension, within one event or one area, that give nobody away together.
+
+A reader may look at every such count and subtract. So all of them are cut from the same few tables:
+
+1. Groups hidden in the count of everyone (`privacy.suppress`) are pooled. What is left, the pool included,
+   may be known for certain by every reader.
+2. The table of event or area by another dimension is made of these groups and suppressed once, whichever
+   of the two is the filter.
+3. Where that would take hiding a known total, the table is not shown at all.
+4. A year is the sum of its events, and hidden with any of them.
+
+Not guarded against, besides what `privacy` names: a reader who bounds the cells of three such tables by
+their common, never shown, three-way table.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from literasi.domain.privacy import TOTAL, suppress
+from literasi.domain.training import DIMENSIONS, counts
+
+FILTERS = ("event", "regency")
+
+_POOL = "pool"
+_ORDER = (*FILTERS, *(name for name in DIMENSIONS if name not in FILTERS))
+
+
+def who(
+    participants: pd.DataFrame, *, by: str, threshold: int, within: tuple[str, str] | None = None
+) -> pd.DataFrame:
+    """Count participations by one dimension, of everyone or within one event or area.
+
+    Parameters
+    ----------
+    participants : DataFrame
+        From `literasi.domain.training.classify`.
+    by : str
+        Of `literasi.domain.training.DIMENSIONS`.
+    threshold : int
+        Smallest count that may be shown (`literasi.domain.privacy`).
+    within : (str, str), optional
+        One of `FILTERS` and its code.
+
+    Returns
+    -------
+    DataFrame
+        ``code``, ``n`` (float, NaN where hidden), ``is_total``, ``is_suppressed``; one row per group that
+        occurs anywhere, sorted by code, and one for the total (`privacy.TOTAL`).
+
+    Raises
+    ------
+    ValueError
+        If `within` filters by the dimension that is counted, or by one that is no filter.
+    """
+    dimension = "event" if by == "year" else by
+    if within is None:
+        shown = _alone(participants, dimension, threshold)
+    elif within[0] == dimension or within[0] not in FILTERS:
+        raise ValueError(f"{by} within {within[0]}")
+    else:
+        shown = _within(participants, dimension, threshold, *within)
+    return _by_year(shown, participants) if by == "year" else shown
+
+
+def _alone(participants: pd.DataFrame, dimension: str, threshold: int) -> pd.DataFrame:
+    counted = suppress(counts(participants, by=[dimension]), threshold=threshold, group=[dimension])
+    return counted.rename(columns={dimension: "code"}).drop(columns="reason")
+
+
+def _within(
+    participants: pd.DataFrame, dimension: str, threshold: int, field: str, code: str
+) -> pd.DataFrame:
+    groups = {name: _alone(participants, name, threshold) for name in (field, dimension)}
+    rows = participants[[field, dimension]].copy()
+    for name, counted in groups.items():
+        hidden = counted.loc[counted["is_suppressed"], "code"]
+        rows[name] = rows[name].mask(rows[name].isin(hidden), _POOL)
+    pair = sorted((field, dimension), key=_ORDER.index)
+    table = suppress(counts(rows, by=pair), threshold=threshold, group=pair)
+    known = table[~table["is_suppressed"]]
+    if table.loc[table["is_total"], "is_suppressed"].any():
+        known = known[known["is_total"]]
+    found = known[known[field] == code].set_index(dimension)["n"]
+    codes = groups[dimension]["code"]
+    n = codes.map(found).astype("float64")
+    return pd.DataFrame({"code": codes, "n": n, "is_total": codes == TOTAL, "is_suppressed": n.isna()})
+
+
+def _by_year(shown: pd.DataFrame, participants: pd.DataFrame) -> pd.DataFrame:
+    years = dict(zip(participants["event"], participants["year"], strict=True))
+    years[TOTAL] = TOTAL
+    rows = shown.assign(code=shown["code"].map(years)).groupby("code", sort=True)
+    out = pd.DataFrame(
+        {
+            "n": rows["n"].sum(),
+            "is_total": rows["is_total"].all(),
+            "is_suppressed": rows["is_suppressed"].any(),
+        }
+    ).reset_index()
+    out["n"] = out["n"].mask(out["is_suppressed"])
+    return out
