@@ -9,10 +9,17 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from literasi.domain.coverage import is_provisional, share
-from literasi.figures import CONTRAST, GRID, MUTED
+from literasi.figures import CONTRAST, EMPHASIS, GRID, MUTED
 from literasi.text import month_names, number, percent, period, t
 
 Measure = Literal["visits", "loans", "members", "activities", "people"]
+
+PROVISIONAL_FILL = "#8fc1dc"
+PROVISIONAL: dict[str, Any] = {
+    "pattern": {"shape": "/", "bgcolor": PROVISIONAL_FILL, "fgcolor": EMPHASIS, "size": 6, "solidity": 0.25},
+    "line": {"color": EMPHASIS, "width": 1},
+}
+"""Marker of a bar that is provisional or not a whole year: lighter and hatched, also without colour."""
 
 VALUE_BOTTOM = 0.30
 BAND_TOP = 0.17
@@ -94,7 +101,12 @@ def with_band(figure: go.Figure, *, unit: str) -> go.Figure:
     """Lay out the counts above and their coverage under them, on one time axis."""
     figure.update_layout(
         xaxis={"anchor": "y2", "showgrid": False, "automargin": True, "zeroline": False},
-        yaxis={"domain": [VALUE_BOTTOM, 1], "title": {"text": unit}, "rangemode": "tozero"},
+        yaxis={
+            "domain": [VALUE_BOTTOM, 1],
+            "title": {"text": unit},
+            "rangemode": "tozero",
+            "tickformat": ",",
+        },
         yaxis2={
             "domain": [0, BAND_TOP],
             "range": [0, 100],
@@ -125,3 +137,16 @@ def coverage_bars(rows: pd.DataFrame, x: Sequence[int]) -> go.Bar:
             for p, r, e in zip(rows["period"], rows["received"], rows["expected"], strict=True)
         ],
     )
+
+
+def month_ticks(periods: Sequence[str]) -> dict[str, Any]:
+    """Give the ticks of an axis of months (position = index): month names, with the year at January."""
+    shown = (1, 7) if len(periods) > 18 else (1, 4, 7, 10) if len(periods) > 8 else range(1, 13)
+    at = [i for i, p in enumerate(periods) if int(p[5:]) in shown]
+    names = month_names()
+    texts = []
+    for i in at:
+        year, month = periods[i].split("-")
+        name = names[int(month) - 1]
+        texts.append(f"{name}<br>{year}" if month == "01" or i == at[0] else name)
+    return {"tickvals": at, "ticktext": texts, "tickangle": 0, "range": [-0.6, len(periods) - 0.4]}

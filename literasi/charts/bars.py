@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from literasi.charts.band import PROVISIONAL, PROVISIONAL_FILL
 from literasi.domain.activities import NOT_STATED, Grouping
 from literasi.figures import CONTRAST, EMPHASIS, GRID, MUTED, Chart, base_figure
 from literasi.text import number, percent, plain, t, term
@@ -157,10 +158,10 @@ def groups_by_year_chart(
     totals = counts.groupby("group")["activities"].sum().sort_values(ascending=False, kind="stable")
     order = [str(g) for g in totals.index if g != NOT_STATED][:limit]
     years = sorted(counts["year"].unique())
-    columns = 2 if len(order) > 1 else 1
+    columns = min(2, len(order))
     lines = -(-len(order) // columns)
     ticks = [f"{y}<br>{part_years[y]}" if y in part_years else str(y) for y in years]
-    figure = base_figure(height=70 + 132 * lines, bargap=0.35, showlegend=False)
+    figure = base_figure(height=70 + 110 * lines, bargap=0.35, showlegend=False)
     top = float(counts[counts["group"].isin(order)]["activities"].max())
     for i, group in enumerate(order):
         values = counts[counts["group"] == group].set_index("year")["activities"].reindex(years).fillna(0)
@@ -179,11 +180,11 @@ def groups_by_year_chart(
                 textposition="outside",
                 cliponaxis=False,
                 marker={
-                    "color": EMPHASIS,
+                    **PROVISIONAL,
+                    "color": [PROVISIONAL_FILL if y in part_years else EMPHASIS for y in years],
                     "pattern": {
+                        **PROVISIONAL["pattern"],
                         "shape": ["/" if y in part_years else "" for y in years],
-                        "fgcolor": "rgba(255,255,255,0.75)",
-                        "size": 6,
                     },
                 },
                 hoverinfo="text",
@@ -251,7 +252,7 @@ def groups_by_year_chart(
         title=t("chart.bars.years_title", **words),
         subtitle=" · ".join(
             part
-            for part in (t(f"chart.bars.long_{column}"), area, f"{years[0]}–{years[-1]}", filtered)
+            for part in (t(f"chart.bars.years_long_{column}"), area, f"{years[0]}–{years[-1]}", filtered)
             if part
         ),
         alt=t("chart.bars.years_alt", **words),

@@ -48,9 +48,10 @@ def calendar_chart(
     monday = starts - pd.to_timedelta(starts.dt.weekday, unit="D")
     rows["week"] = (rows["date"] - monday).dt.days // 7
 
-    figure = base_figure(height=440, showlegend=True)
-    for half in (0, 1):
-        _draw_half(figure, rows[rows["half"] == half], half)
+    halves = [half for half in (0, 1) if (rows.loc[rows["half"] == half, "state"] != "not_expected").any()]
+    figure = base_figure(height=70 + 190 * len(halves), showlegend=True)
+    for position, half in enumerate(halves):
+        _draw_half(figure, rows[rows["half"] == half], position, len(halves))
     _legend(figure, set(rows["state"]))
 
     known = rows[rows["activities"].notna()]
@@ -93,8 +94,8 @@ def _class(value: float, state: str) -> float:
     return float(sum(value >= lower for lower in CLASSES))
 
 
-def _draw_half(figure: go.Figure, rows: pd.DataFrame, half: int) -> None:
-    suffix = "" if half == 0 else "2"
+def _draw_half(figure: go.Figure, rows: pd.DataFrame, position: int, count: int) -> None:
+    suffix = "" if position == 0 else "2"
     colours = (ZERO, *COLOURS, "rgba(0,0,0,0)")
     scale = [stop for i, colour in enumerate(colours) for stop in ((i / 6, colour), ((i + 1) / 6, colour))]
     grid = rows.pivot(index="weekday", columns="week", values="kind").reindex(range(7))
@@ -154,7 +155,7 @@ def _draw_half(figure: go.Figure, rows: pd.DataFrame, half: int) -> None:
             },
             f"yaxis{suffix}": {
                 **axis,
-                "domain": [0.56, 1.0] if half == 0 else [0.0, 0.44],
+                "domain": [0, 1] if count == 1 else [0.56, 1] if position == 0 else [0, 0.44],
                 "anchor": f"x{suffix}",
                 "range": [6.6, -0.6],
                 "tickvals": list(range(7)),

@@ -67,15 +67,23 @@ def benchmark_chart(
             )
         )
     figure = base_figure(*traces, height=120 + 66 * len(periods))
-    for p in set(mine.index) & set(other.index):
+    for p in sorted(set(mine.index) & set(other.index)):
         figure.add_shape(
             type="line",
             x0=other["value"][p],
             x1=mine["value"][p],
             y0=p,
             y1=p,
-            line={"color": GRID, "width": 4},
+            line={"color": MUTED, "width": 2},
             layer="below",
+        )
+        gap = float(mine["value"][p]) - float(other["value"][p])
+        figure.add_annotation(
+            x=(float(mine["value"][p]) + float(other["value"][p])) / 2,
+            y=p,
+            text=t("chart.dots.gap", gap=signed(gap, indicator.decimals)),
+            showarrow=False,
+            yshift=10,
         )
     values = [*mine["value"], *other["value"]]
     margin = max(0.25 * (max(values) - min(values)), 1.0)
@@ -112,7 +120,9 @@ def benchmark_chart(
         name=name,
         figure=figure,
         title=t("chart.dots.title" if against is not None else "chart.dots.title_alone", **words),
-        subtitle=" · ".join((label, own_name, newest, edition.label)),
+        subtitle=" · ".join(
+            dict.fromkeys((label, own_name, f"{min(periods)}–{max(periods)}", edition.label))
+        ),
         alt=t("chart.dots.alt", **words),
         table=pd.DataFrame(
             {

@@ -12,6 +12,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from literasi.charts.band import (
+    PROVISIONAL,
+    PROVISIONAL_FILL,
     VALUE_BOTTOM,
     Measure,
     coverage_bars,
@@ -19,6 +21,7 @@ from literasi.charts.band import (
     listed,
     measure_name,
     measure_unit,
+    month_ticks,
     received_words,
     span_words,
     state_notes,
@@ -26,9 +29,7 @@ from literasi.charts.band import (
     with_band,
 )
 from literasi.figures import CONTRAST, EMPHASIS, MUTED, NO_DATA, SERIES, Chart, base_figure
-from literasi.text import date, month_names, number, percent, period, plain, t
-
-PROVISIONAL_FILL = "#8fc1dc"
+from literasi.text import date, number, percent, period, plain, t
 
 
 def months_chart(
@@ -81,12 +82,7 @@ def months_chart(
         ),
         unit=measure_unit(measure),
     )
-    ticks = [i for i, p in enumerate(rows["period"]) if len(rows) <= 14 or int(p[5:]) in (1, 4, 7, 10)]
-    figure.update_xaxes(
-        tickvals=ticks,
-        ticktext=[_month_tick(rows["period"][i], is_first=i == ticks[0]) for i in ticks],
-        range=[-0.6, len(rows) - 0.4],
-    )
+    figure.update_xaxes(**month_ticks(rows["period"].tolist()))
     marked = _mark_events(figure, rows["period"].tolist(), events)
     notes = (*notes, *state_notes(rows, is_few), *((t("chart.series.note_events"),) if marked else ()))
     title, alt = _months_words(rows, is_few, measure=measure, area=area)
@@ -192,14 +188,10 @@ def sexes_chart(series: pd.DataFrame, *, name: str, area: str) -> Chart | None:
         for part, colour in parts.items()
         if rows[part].sum() > 0
     ]
-    ticks = [i for i, p in enumerate(rows["period"]) if len(rows) <= 14 or int(p[5:]) in (1, 4, 7, 10)]
     figure = base_figure(*traces, height=320, barmode="stack", bargap=0.18)
-    figure.update_xaxes(
-        tickvals=ticks,
-        ticktext=[_month_tick(rows["period"][i], is_first=i == ticks[0]) for i in ticks],
-        range=[-0.6, len(rows) - 0.4],
-    )
-    figure.update_yaxes(title={"text": measure_unit("visits")}, rangemode="tozero")
+    figure.update_xaxes(**month_ticks(rows["period"].tolist()))
+    figure.update_yaxes(title={"text": measure_unit("visits")}, rangemode="tozero", tickformat=",")
+    figure.update_layout(legend={"traceorder": "normal"})
     female, male = float(rows["female"].sum()), float(rows["male"].sum())
     unknown = float(rows["unknown"].sum())
     words = {
@@ -254,8 +246,7 @@ def _bars(
             continue
         marker: dict[str, Any] = {"color": colour}
         if light:
-            marker["pattern"] = {"shape": "/", "fgcolor": EMPHASIS, "size": 6, "solidity": 0.25}
-            marker["line"] = {"color": EMPHASIS, "width": 1}
+            marker.update(PROVISIONAL)
         out.append(go.Bar(x=list(x), y=shown, name=label, marker=marker, hoverinfo="text", hovertext=hover))
     return out
 
@@ -329,12 +320,6 @@ def _mark_events(figure: go.Figure, periods: list[str], events: pd.DataFrame | N
             },
         )
     return bool(points)
-
-
-def _month_tick(value: str, *, is_first: bool) -> str:
-    year, month = value.split("-")
-    short = month_names()[int(month) - 1]
-    return f"{short}<br>{year}" if month == "01" or is_first else short
 
 
 def _months_words(

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from literasi.charts.monthly import PROVISIONAL_FILL
+from literasi.charts.band import PROVISIONAL, PROVISIONAL_FILL
 from literasi.figures import CONTRAST, EMPHASIS, GRID, MUTED, Chart, base_figure
 from literasi.text import number, plain, t, term
 
-_PANEL = 112
+_PANEL = 118
 
 
 def named_visits_chart(figures: pd.DataFrame, targets: pd.DataFrame, *, name: str, area: str) -> Chart | None:
@@ -124,8 +124,7 @@ def _panel(figure: go.Figure, rows: pd.DataFrame, goals: pd.DataFrame, i: int, c
             continue
         marker: dict[str, Any] = {"color": colour}
         if is_part:
-            marker["pattern"] = {"shape": "/", "fgcolor": EMPHASIS, "size": 6, "solidity": 0.25}
-            marker["line"] = {"color": EMPHASIS, "width": 1}
+            marker.update(PROVISIONAL)
         figure.add_trace(
             go.Bar(
                 x=part["year"].tolist(),
@@ -163,12 +162,15 @@ def _panel(figure: go.Figure, rows: pd.DataFrame, goals: pd.DataFrame, i: int, c
                 cliponaxis=False,
             )
         )
+    goal_words = ", ".join(f"{y}: {number(v)}" for y, v in goals[["year", "value"]].itertuples(index=False))
+    heading = f"<b>{plain(str(rows['subject'].iloc[0]))}</b>"
     figure.add_annotation(
-        text=f"<b>{plain(str(rows['subject'].iloc[0]))}</b>",
+        text=f"{heading}<br>{t('chart.named.target')} {goal_words}" if goal_words else heading,
+        align="left",
         xref="paper",
         yref="paper",
         x=0,
-        y=bottom + 0.74 * height,
+        y=bottom + 0.7 * height,
         xanchor="left",
         yanchor="bottom",
         showarrow=False,

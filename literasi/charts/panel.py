@@ -40,14 +40,18 @@ def panel_chart(
         return None
     comparisons = (same, total)
     libraries = number(same.libraries)
-    groups = [t("chart.panel.same", libraries=libraries), t("chart.panel.all")]
+    groups = [
+        f"{group}<br><b>{change_words(comparison)}</b>"
+        for group, comparison in zip(
+            (t("chart.panel.same", libraries=libraries), t("chart.panel.all")), comparisons, strict=True
+        )
+    ]
     now, before = (f"{span_words(same.months)} {year}" for year in (same.year, same.year - 1))
     traces = []
     for label, values, colour in (
         (before, [c.previous for c in comparisons], MUTED),
         (now, [c.value for c in comparisons], EMPHASIS),
     ):
-        changes = ["" if label == before else f" ({change_words(c)})" for c in comparisons]
         traces.append(
             go.Bar(
                 x=values,
@@ -55,7 +59,7 @@ def panel_chart(
                 orientation="h",
                 name=label,
                 marker={"color": colour},
-                text=[f"{number(v)}{change}" for v, change in zip(values, changes, strict=True)],
+                text=[number(v) for v in values],
                 textposition="outside",
                 cliponaxis=False,
                 hoverinfo="text",
@@ -63,9 +67,14 @@ def panel_chart(
             )
         )
     top = max(max(c.value, c.previous) for c in comparisons)
-    figure = base_figure(*traces, height=260, barmode="group", bargap=0.3)
+    figure = base_figure(*traces, height=270, barmode="group", bargap=0.3)
     figure.update_layout(
-        xaxis={"range": [0, 1.35 * top if top else 1], "title": {"text": measure_unit(measure)}, "nticks": 5},
+        xaxis={
+            "range": [0, 1.2 * top if top else 1],
+            "title": {"text": measure_unit(measure)},
+            "nticks": 5,
+            "tickformat": ",",
+        },
         yaxis={"autorange": "reversed", "showgrid": False},
     )
     words = {

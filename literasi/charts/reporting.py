@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from literasi.charts.band import received_words
+from literasi.charts.band import month_ticks, received_words
 from literasi.domain.coverage import STANDARD, share
 from literasi.figures import CONTRAST, SEQUENTIAL, Chart, base_figure
-from literasi.text import month_names, number, percent, period, plain, t
+from literasi.text import number, percent, period, plain, t
 
 
 def reporting_chart(
@@ -101,13 +101,8 @@ def reporting_chart(
                 hoverinfo="skip",
             )
         )
-    ticks = [i for i, p in enumerate(periods) if len(periods) <= 14 or int(p[5:]) in (1, 4, 7, 10)]
     figure.update_layout(
-        xaxis={
-            "tickvals": ticks,
-            "ticktext": [_tick(periods[i], is_first=i == ticks[0]) for i in ticks],
-            "range": [-0.5, len(periods) - 0.5],
-        },
+        xaxis={**month_ticks(periods), "range": [-0.5, len(periods) - 0.5]},
         yaxis={
             "tickvals": list(range(len(codes))),
             "ticktext": [plain(names[code]) for code in codes],
@@ -147,9 +142,3 @@ def reporting_chart(
             }
         ),
     )
-
-
-def _tick(value: str, *, is_first: bool) -> str:
-    year, month = value.split("-")
-    short = month_names()[int(month) - 1]
-    return f"{short}<br>{year}" if month == "01" or is_first else short

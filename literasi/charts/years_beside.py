@@ -181,11 +181,12 @@ def _year_lines(
         last = part[column].last_valid_index()
         traces.append(
             go.Scatter(
-                x=[last],
+                # Beside the marker, not on it.
+                x=[last + 0.15],
                 y=[part[column][last]],
                 mode="text",
                 text=[f"<b>{year}</b>"],
-                textposition="middle right" if last < 12 else "top center",
+                textposition="middle right",
                 textfont={"color": colour},
                 showlegend=False,
                 hoverinfo="skip",
@@ -204,7 +205,7 @@ def _year_lines(
             "title": {"text": ""},
             "showgrid": False,
         },
-        xaxis={"tickvals": list(range(1, 13)), "ticktext": month_names(), "range": [0.4, 12.9]},
+        xaxis={"tickvals": list(range(1, 13)), "ticktext": month_names(), "range": [0.4, 13.1]},
         annotations=[
             {
                 "text": t("chart.series.coverage"),

@@ -12,12 +12,14 @@ from literasi.charts import band, bars, calendar, events, monthly, panel, rates,
 from literasi.domain import activities as acts
 from literasi.domain import privacy, reports, series
 from literasi.domain.coverage import coverage
+from literasi.domain.indicators import Computed
 from literasi.domain.levels import Level
 from literasi.figures import Chart
 from literasi.text import t
 from literasi.ui import cached, filters, url
 
 _MEASURES: dict[str, Literal["activities", "people"]] = {"kegiatan": "activities", "peserta": "people"}
+_INDICATORS = {"activities": "activities_per_library", "people": "activity_participants_per_1000"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,7 @@ def rate_chart(view: View, rate: Literal["activities", "people"]) -> Chart | Non
             return acts.per_library(held, libraries, level=level)
         return acts.people_per_resident(held, libraries, cached.frame("population"), level=level)
 
+    indicator = cached.catalogue()[_INDICATORS[rate]]
     return rates.rates_chart(
         values("regency"),
         name=f"kegiatan-rasio-{rate}",
@@ -211,8 +214,10 @@ def rate_chart(view: View, rate: Literal["activities", "people"]) -> Chart | Non
         whole_name=province.name,
         period=str(view.last),
         months=tuple(int(p[5:]) for p in _span(view, first=view.last)),
-        per=1 if rate == "activities" else 1000,
-        decimals=1,
+        per=indicator.measure.per if isinstance(indicator.measure, Computed) else 1,
+        decimals=indicator.decimals,
+        minimum_n=indicator.minimum_n,
+        focus=None if view.area == province.code else view.area,
     )
 
 

@@ -183,6 +183,7 @@ def rate_chart(view: View) -> Chart | None:
     months: tuple[int, ...] = tuple(known["months"].iloc[-1]) if len(known) else ()
     if not months:
         return None
+    visits = cached.catalogue()["visits_per_capita"]
     return rates.rates_chart(
         values("regency"),
         name="minat-baca-rasio",
@@ -193,7 +194,9 @@ def rate_chart(view: View) -> Chart | None:
         period=f"{view.last}-{max(months):02d}" if view.is_stock else str(view.last),
         months=() if view.is_stock else months,
         per=1 if view.measure == "visits" else 1000,
-        decimals=3 if view.measure == "visits" else 1,
+        decimals=visits.decimals if view.measure == "visits" else 1,
+        minimum_n=visits.minimum_n,
+        focus=None if view.area == cached.register().province.code else view.area,
     )
 
 

@@ -13,25 +13,27 @@ if reading.has_reports():
     view = reading.choose()
     area = view.area
     reading.headline(view)
-    st.header(t("reading.section_time"), anchor=False)
-    charts.show("minat-baca-waktu", partial(reading.time_chart, view), view, empty="reading.empty")
+    st.subheader(t("reading.section_time"), anchor=False)
+    charts.show("minat-baca-waktu", partial(reading.time_chart, view), view, empty=t("reading.empty"))
     with st.grid(min_column_width=420, key="minat-baca-dua"):
         charts.show(
-            "minat-baca-panel", partial(reading.change_chart, view), view, empty="reading.empty_panel"
+            "minat-baca-panel", partial(reading.change_chart, view), view, empty=t("reading.empty_panel")
         )
-        charts.show("minat-baca-rasio", partial(reading.rate_chart, view), view, empty="reading.empty_rate")
+        charts.show(
+            "minat-baca-rasio", partial(reading.rate_chart, view), view, empty=t("reading.empty_rate")
+        )
     if view.measure == "visits":
         charts.show(
-            "minat-baca-jenis-kelamin", partial(reading.sex_chart, view), view, empty="reading.empty_sex"
+            "minat-baca-jenis-kelamin", partial(reading.sex_chart, view), view, empty=t("reading.empty_sex")
         )
-    st.header(t("reading.section_reports"), anchor=False)
-    charts.show("minat-baca-laporan", partial(reading.reports_chart, view), view, empty="reading.empty")
+    st.subheader(t("reading.section_reports"), anchor=False)
+    charts.show("minat-baca-laporan", partial(reading.reports_chart, view), view, empty=t("reading.empty"))
 else:
     reading.say_none()
     with filters.bar():
         area = filters.region()
 
-st.header(t("reading.section_published"), anchor=False)
-charts.show("minat-baca-diumumkan", partial(reading.named_chart, area), area, empty="reading.empty_named")
+st.subheader(t("reading.section_published"), anchor=False)
+charts.show("minat-baca-diumumkan", partial(reading.named_chart, area), area, empty=t("reading.empty_named"))
 reading.show_not_drawn(area)
-charts.show("minat-baca-penduduk", reading.share_chart, empty="reading.empty_share")
+charts.show("minat-baca-penduduk", reading.share_chart, empty=t("reading.empty_share"))
