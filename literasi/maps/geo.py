@@ -102,6 +102,7 @@ def regency_map(
             *_bubbles(anchored, units=units, geo=geo),
             _discs(anchored, geo=geo),
             *_libraries(dots, register=register, layout=layout, box=box, geo=geo, degrees_per_pixel=scale),
+            *_leaders(anchored, layout=layout, box=box, geo=geo, selected=selected),
             _labels(units, layout=layout, box=box, geo=geo, selected=selected),
             _scale_bar(box, geo=geo),
         ]
@@ -353,6 +354,29 @@ def _chain(code: str, register: AreaRegister) -> list[str]:
     return [code, *above]
 
 
+def _leaders(
+    rows: pd.DataFrame, *, layout: Layout, box: Box, geo: str, selected: str | None
+) -> list[go.Scattergeo]:
+    """Lines from anchor to label, where a label cannot stand beside its regency."""
+    out = []
+    for row in rows.to_dict("records") if selected is None else []:
+        frame = layout.regencies.get(str(row["area_code"]))
+        place = frame.labels.get(box.side) if frame else None
+        if place is not None and place.leader:
+            out.append(
+                go.Scattergeo(
+                    geo=geo,
+                    lat=[row["latitude"], place.lat],
+                    lon=[row["longitude"], place.lon],
+                    mode="lines",
+                    line={"color": MUTED, "width": 1},
+                    hoverinfo="skip",
+                    showlegend=False,
+                )
+            )
+    return out
+
+
 def _labels(units: Units, *, layout: Layout, box: Box, geo: str, selected: str | None) -> go.Scattergeo:
     """Short names with their values, standing in open water."""
     lon, lat, texts, positions, codes = [], [], [], [], []
@@ -360,7 +384,7 @@ def _labels(units: Units, *, layout: Layout, box: Box, geo: str, selected: str |
         frame = layout.regencies.get(str(row["area_code"]))
         place = frame.labels.get(box.side) if frame else None
         if frame is None or place is None or selected not in (None, row["area_code"]):
-            continue
+            continue  # zoomed in, the labels of the neighbours would stand on the chosen regency
         if not (box.lon[0] <= place.lon <= box.lon[1] and box.lat[0] <= place.lat <= box.lat[1]):
             continue
         mark = "*" if row["is_provisional"] and row["state"] != "none" else ""

@@ -34,11 +34,12 @@ class Box(_Model):
 
 
 class LabelPlace(_Model):
-    """Where the label of a regency stands, and on which side of that point."""
+    """Where the label of a regency stands, on which side of that point, and whether a line leads to it."""
 
     lon: float
     lat: float
     position: str
+    leader: bool = False
 
 
 class RegencyFrame(_Model):

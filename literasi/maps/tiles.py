@@ -13,7 +13,7 @@ from literasi.text import plain, t
 
 HEIGHT = 420
 TILE = 0.96
-HATCH = "#5f6b75"
+HATCH = "#98a1aa"
 
 
 def tile_grid(units: Units, *, layout: Layout, selected: str | None = None) -> Chart:
@@ -52,8 +52,9 @@ def tile_grid(units: Units, *, layout: Layout, selected: str | None = None) -> C
                 "pattern": {
                     "shape": ["" if state == "value" else "/" for state in rows["state"]],
                     "fgcolor": HATCH,
+                    "fillmode": "overlay",
                     "size": 9,
-                    "solidity": 0.15,
+                    "solidity": 0.2,
                 },
             },
             text=[
@@ -80,7 +81,7 @@ def tile_grid(units: Units, *, layout: Layout, selected: str | None = None) -> C
                 marker={
                     "color": key.colour,
                     "line": {"color": OUTLINE, "width": 0.6},
-                    "pattern": {"shape": "/" if key.state else "", "fgcolor": HATCH, "solidity": 0.2},
+                    "pattern": {"shape": "/" if key.state else "", "fgcolor": HATCH, "fillmode": "overlay"},
                 },
             )
             for key in colours.keys(units)

@@ -141,18 +141,24 @@ def stage(choice: Choice) -> None:
 
     While years are playing, only this part of the page runs again, once for each year.
     """
-    playing = bool(st.session_state.get(_PLAYING, False))
-    st.session_state[_FRESH] = True
-    st.fragment(_stage, run_every=SECONDS_PER_YEAR if playing else None)(choice, playing)
+    if st.session_state.get(_PLAYING, False):
+        st.session_state[_FRESH] = True
+        st.fragment(_tick, run_every=SECONDS_PER_YEAR)(choice)
+    else:
+        _stage(choice)
 
 
-def _stage(choice: Choice, is_ticking: bool) -> None:
-    is_playing = bool(st.session_state.get(_PLAYING, False))
-    if is_ticking != is_playing:
+def _tick(choice: Choice) -> None:
+    """Show the next year; when playing has ended, by the last year or by the user, run the page again."""
+    if not st.session_state.get(_PLAYING, False):
         st.rerun()
+    _stage(choice, is_tick=not st.session_state.pop(_FRESH, False))
+
+
+def _stage(choice: Choice, *, is_tick: bool = False) -> None:
     values = cached.values(choice.indicator, level="regency")
     years = maps.years_with_values(values, choice.edition)
-    year = _year(choice, years, is_tick=is_playing and not st.session_state.pop(_FRESH, False))
+    year = _year(choice, years, is_tick=is_tick)
     units = _units(choice, values, year)
     key = (choice, year)
     names = {"peta": "peta", "petak": "peta-petak"}
@@ -255,33 +261,26 @@ def _year(choice: Choice, years: Sequence[str], *, is_tick: bool) -> str:
         url.write("tahun", year, years[-1])
     if st.session_state.get(_PLAYING) and is_tick and year == years[-1]:
         st.session_state[_PLAYING] = False
-    st.session_state["w.map.year"] = year
 
     def moved() -> None:
-        st.session_state[_PLAYING] = False
         url.write("tahun", st.session_state["w.map.year"], years[-1])
 
     def pressed() -> None:
         starts = not st.session_state.get(_PLAYING, False)
         st.session_state[_PLAYING] = starts
-        if starts and st.session_state["w.map.year"] == years[-1]:
+        if starts and year == years[-1]:
             url.write("tahun", years[0], years[-1])
 
-    playing = bool(st.session_state.get(_PLAYING, False))
+    label = t("map.years", edition=markdown(edition))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.button(
-            t("map.pause") if playing else t("map.play"),
-            icon=":material/pause:" if playing else ":material/play_arrow:",
-            on_click=pressed,
-            key="map.play",
-        )
-        st.select_slider(
-            t("map.years", edition=markdown(edition)),
-            years,
-            key="w.map.year",
-            on_change=moved,
-            label_visibility="collapsed",
-        )
+        if st.session_state.get(_PLAYING, False):
+            st.button(t("map.pause"), icon=":material/pause:", on_click=pressed, key="map.pause")
+            # Without a key or callback: a late answer of the browser must not set the year back.
+            st.select_slider(label, years, value=year, disabled=True, label_visibility="collapsed")
+        else:
+            st.button(t("map.play"), icon=":material/play_arrow:", on_click=pressed, key="map.play")
+            st.session_state["w.map.year"] = year
+            st.select_slider(label, years, key="w.map.year", on_change=moved, label_visibility="collapsed")
     return year
 
 
@@ -357,17 +356,19 @@ def _area_panel(regency: str, units: maps.Units) -> None:
     libraries = cached.frame("libraries")
     own = libraries[libraries["area_code"].str.startswith(regency)].sort_values("name")
     st.markdown(f"#### {t('map.libraries_of', name=markdown(register.name(regency)))}")
-    if own.empty:
-        st.caption(t("map.no_libraries", name=markdown(register.name(regency))))
+    st.caption(
+        t("map.no_libraries", name=markdown(register.name(regency))) if own.empty else t("map.libraries_help")
+    )
+    chosen = st.query_params.get("pustaka")
     for library in own.to_dict("records"):
-        line = t("map.library_line", name=library["name"], place=register.name(library["area_code"]))
-        if not pd.isna(library["year_joined"]):
-            line = t("map.library_year", line=line, year=int(library["year_joined"]))
+        joined = "–" if pd.isna(library["year_joined"]) else int(library["year_joined"])
+        name = markdown(library["name"])
         st.page_link(
             _LIBRARIES_PAGE,
-            label=markdown(line),
+            label=f"{joined} · **{name}**" if library["library_id"] == chosen else f"{joined} · {name}",
             icon=":material/local_library:",
             query_params={"pustaka": library["library_id"]},
+            help=register.name(library["area_code"]),
         )
 
 
