@@ -72,15 +72,16 @@ def benchmark_chart(
             type="line",
             x0=other["value"][p],
             x1=mine["value"][p],
-            y0=p,
-            y1=p,
+            # By position: a category that looks like a number would be read as one.
+            y0=periods.index(p),
+            y1=periods.index(p),
             line={"color": MUTED, "width": 2},
             layer="below",
         )
         gap = float(mine["value"][p]) - float(other["value"][p])
         figure.add_annotation(
             x=(float(mine["value"][p]) + float(other["value"][p])) / 2,
-            y=p,
+            y=periods.index(p),
             text=t("chart.dots.gap", gap=signed(gap, indicator.decimals)),
             showarrow=False,
             yshift=10,

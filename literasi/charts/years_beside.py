@@ -182,7 +182,7 @@ def _year_lines(
         traces.append(
             go.Scatter(
                 # Beside the marker, not on it.
-                x=[last + 0.15],
+                x=[last + 0.3],
                 y=[part[column][last]],
                 mode="text",
                 text=[f"<b>{year}</b>"],
@@ -205,7 +205,12 @@ def _year_lines(
             "title": {"text": ""},
             "showgrid": False,
         },
-        xaxis={"tickvals": list(range(1, 13)), "ticktext": month_names(), "range": [0.4, 13.1]},
+        xaxis={
+            "tickvals": list(range(1, 13, 2)),
+            "ticktext": month_names()[::2],
+            "tickangle": 0,
+            "range": [0.4, 13.4],
+        },
         annotations=[
             {
                 "text": t("chart.series.coverage"),

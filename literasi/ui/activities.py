@@ -11,7 +11,7 @@ import streamlit as st
 from literasi.charts import band, bars, calendar, events, monthly, panel, rates, reporting, years_beside
 from literasi.domain import activities as acts
 from literasi.domain import privacy, reports, series
-from literasi.domain.coverage import coverage
+from literasi.domain.coverage import coverage, states
 from literasi.domain.indicators import Computed
 from literasi.domain.levels import Level
 from literasi.figures import Chart
@@ -222,10 +222,25 @@ def rate_chart(view: View, rate: Literal["activities", "people"]) -> Chart | Non
 
 
 def reports_chart(view: View) -> Chart | None:
-    """Make the matrix of libraries heard from, by regency and month."""
+    """Make the matrix of libraries heard from: by regency, or by library within one regency."""
     periods = _span(view)
     if not periods:
         return None
+    if view.area != cached.register().province.code:
+        return reporting.states_chart(
+            states(
+                acts.by_library_and_month(cached.frame("activities"), _heard(), people=False),
+                _libraries(view),
+                first=periods[0],
+                last=periods[-1],
+                value="value",
+                rules=cached.reporting_rules(),
+            ),
+            name="kegiatan-laporan",
+            names=filters.library_names(),
+            report=t("activities.report"),
+            area=cached.register().name(view.area),
+        )
     return reporting.reporting_chart(
         coverage(
             _heard(),

@@ -148,6 +148,12 @@ def regency_names() -> dict[str, str]:
     return {area.code: area.name for area in cached.register().regencies()}
 
 
+def library_names() -> dict[str, str]:
+    """Give the names of all libraries by id."""
+    libraries = cached.frame("libraries")
+    return dict(zip(libraries["library_id"], libraries["name"], strict=True))
+
+
 def verified() -> bool:
     """Choose to count only what was verified (``terverifikasi``)."""
     return url.toggle("terverifikasi", label=t("filters.verified"), help=t("filters.verified_help"))

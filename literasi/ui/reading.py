@@ -9,7 +9,7 @@ import streamlit as st
 
 from literasi.charts import band, dots, monthly, named, panel, rates, reporting, years_beside
 from literasi.domain import named_visits, reports, series
-from literasi.domain.coverage import coverage
+from literasi.domain.coverage import coverage, states
 from literasi.domain.levels import NATION, Level
 from literasi.figures import Chart
 from literasi.text import number, signed, t
@@ -211,13 +211,28 @@ def sex_chart(view: View) -> Chart | None:
 
 
 def reports_chart(view: View) -> Chart | None:
-    """Make the matrix of reports received, by regency and month."""
+    """Make the matrix of reports received: by regency, or by library within one regency."""
     table, column = _TABLES[view.measure]
     periods = _span(view)
     known = cached.frame(table)
     libraries = reports.within(cached.frame("libraries"), view.area, kind=view.kind)
     if not periods:
         return None
+    if view.area != cached.register().province.code:
+        return reporting.states_chart(
+            states(
+                known,
+                libraries,
+                first=periods[0],
+                last=periods[-1],
+                value=column,
+                rules=cached.reporting_rules(),
+            ),
+            name="minat-baca-laporan",
+            names=filters.library_names(),
+            report=t(f"chart.series.name_{view.measure}"),
+            area=cached.register().name(view.area),
+        )
     return reporting.reporting_chart(
         coverage(
             known[known[column].notna()],
