@@ -456,17 +456,27 @@ def tpbis_village_coverage(
 ) -> Lazy:
     """Villages with at least one TPBIS partner library by that year ÷ all villages.
 
-    An area without any such village has 0: the register of libraries is a list, not a report.
+    A regency in which no partner library is known at all has no row, nor have its villages: the list may
+    not be complete there, and missing is not zero. Where any is known, a village without one has 0.
     """
     partners = _partners(libraries, level="village", rules=rules)
+    listed: Level = "province" if level == "province" else "regency"
+    known = (
+        libraries.filter(nw.col("programme").is_in(rules.programmes), is_within("area_code", listed))
+        .select(listed=ancestor("area_code", listed))
+        .unique()
+    )
     years = _every_year(partners.select(year=nw.col("year_joined")))
     villages = areas.filter(nw.col("level") == "village").select(
-        village=nw.col("area_code"), area_code=ancestor("area_code", level)
+        village=nw.col("area_code"),
+        area_code=ancestor("area_code", level),
+        listed=ancestor("area_code", listed),
     )
     since = partners.group_by("village").agg(nw.col("year_joined").min())
     served = nw.when(nw.col("year_joined") <= nw.col("year")).then(nw.lit(1)).otherwise(nw.lit(0))
     return (
-        villages.join(since, on="village", how="left")
+        villages.join(known, on="listed", how="semi")
+        .join(since, on="village", how="left")
         .with_columns(nw.col("year_joined").fill_null(NEVER).cast(nw.Int64))
         .join(years, how="cross")
         .with_columns(served=served)

@@ -189,7 +189,7 @@ class TestProgramme:
         "areas",
         [
             {"area_code": code, "level": "village", "kind": "desa", "name": code}
-            for code in ("21.71.01.1001", "21.71.01.1002", "21.71.01.1003", "21.02.01.2001")
+            for code in ("21.71.01.1001", "21.71.01.1002", "21.71.01.1003", "21.02.01.2001", "21.04.01.2001")
         ]
         + [{"area_code": BATAM, "level": "regency", "kind": "kota", "name": "Batam"}],
     )
@@ -224,6 +224,13 @@ class TestProgramme:
     def test_coverage_of_one_village_is_all_or_nothing(self):
         out = self.run("tpbis_village_coverage", "village")
         assert set(out["value"]) == {0.0, 1.0}
+        assert "21.71.01.1003" in set(out["area_code"])
+
+    def test_a_regency_of_which_no_library_is_known_has_no_coverage_rather_than_zero(self):
+        for level, absent in (("regency", "21.04"), ("district", "21.04.01"), ("village", "21.04.01.2001")):
+            assert absent not in set(self.run("tpbis_village_coverage", level)["area_code"])
+        province = self.run("tpbis_village_coverage", "province")
+        assert rows(province, "period", "numerator", "denominator")[-1] == ("2022", 2, 5)
 
     def test_nothing_joined_gives_nothing(self):
         tables = {"libraries": table("libraries", []), "areas": self.areas}
