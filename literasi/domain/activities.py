@@ -81,8 +81,8 @@ def by_group(activities: pd.DataFrame, *, column: Grouping, threshold: int) -> p
         group=["group"],
         value="people",
     )
-    hidden = hidden[hidden["group"] != TOTAL].set_index("group")
-    out["is_suppressed"] = out["group"].map(hidden["is_suppressed"]).fillna(value=False).astype(bool)
+    small = hidden.loc[hidden["is_suppressed"] & (hidden["group"] != TOTAL), "group"]
+    out["is_suppressed"] = out["group"].isin(small)
     out["people"] = out["people"].astype("float64").mask(out["is_suppressed"])
     is_unstated = out["group"] == NOT_STATED
     order = out.assign(last=is_unstated).sort_values(

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
 from literasi.domain.coverage import STANDARD, ReportingRules, is_provisional, share
 from literasi.domain.indicators import Edition, Indicator
-from literasi.domain.observations import breaks
+from literasi.domain.observations import breaks, drawn, newest
 from literasi.domain.series import MINIMUM_BASE
 
 Tone = Literal["good", "bad", "neutral", "unknown"]
@@ -97,18 +97,18 @@ class Finding:
 
 def latest(values: pd.DataFrame, *, indicator: Indicator, area: str) -> Finding | None:
     """Newest value of an area, with its band where one is documented for that edition and year."""
-    newest = _newest(values, area, indicator)
-    if newest is None:
+    row = newest(values, indicator=indicator, area=area)
+    if row is None:
         return None
-    edition = indicator.edition(str(newest["edition"]))
+    edition = indicator.edition(str(row["edition"]))
     params = _named(indicator) | {
         "area": Places((area,)),
-        "period": When(str(newest["period"])),
-        "value": Number(float(newest["value"]), _decimals(indicator, edition)),
+        "period": When(str(row["period"])),
+        "value": Number(float(row["value"]), _decimals(indicator, edition)),
         "unit": _unit(indicator, edition),
     }
-    year = int(str(newest["period"])[:4])
-    band = indicator.band(value=float(newest["value"]), edition_id=edition.id, year=year)
+    year = int(str(row["period"])[:4])
+    band = indicator.band(value=float(row["value"]), edition_id=edition.id, year=year)
     if band is None:
         return Finding("finding.latest", params)
     return Finding("finding.latest_band", params | {"band": Term("band", band.label)})
@@ -122,34 +122,36 @@ def change(
     Said only within one edition and one producer. Indices and percentages change in points, never in
     per cent; counts from a base below 20 by their difference. A change that vanishes in rounding, or
     between periods of which the reports are not 60 % in, cannot be told ("belum dapat dibedakan").
-    A rise that was measured on people who chose themselves has no good or bad.
+    A difference that was measured on people who were not drawn at random is no rise or fall.
     """
-    newest = _newest(values, area, indicator)
-    if newest is None:
+    row = newest(values, indicator=indicator, area=area)
+    if row is None:
         return None
-    period = str(newest["period"])
-    before = _drawn(values, area)
+    period = str(row["period"])
+    before = drawn(values, area=area)
     before = before[
         (before["period"] == f"{int(period[:4]) - 1}{period[4:]}")
-        & (before["edition"] == newest["edition"])
-        & (before["producer"] == newest["producer"])
+        & (before["edition"] == row["edition"])
+        & (before["producer"] == row["producer"])
     ]
     if before.empty:
         return None
     previous = before.iloc[0]
-    edition = indicator.edition(str(newest["edition"]))
+    edition = indicator.edition(str(row["edition"]))
     decimals = _decimals(indicator, edition)
-    old, new = round(float(previous["value"]), decimals), round(float(newest["value"]), decimals)
+    old, new = round(float(previous["value"]), decimals), round(float(row["value"]), decimals)
     params = _named(indicator) | {"area": Places((area,)), "previous": When(str(previous["period"]))}
     uncertain = any(
-        is_provisional(row["received"], row["expected"], rules=rules) for row in (previous, newest)
+        is_provisional(value["received"], value["expected"], rules=rules) for value in (previous, row)
     )
     if new == old or uncertain:
         return Finding("finding.indistinct", params, "unknown")
 
     verb = "rose" if new > old else "fell"
     size = abs(new - old)
-    tone = _tone(indicator, is_more=new > old) if edition.is_random_sample is not False else "neutral"
+    if edition.is_random_sample is False:
+        return Finding("finding.not_random", params | {"change": Number(size, decimals)}, "unknown")
+    tone = _tone(indicator, is_more=new > old)
     if indicator.scale == "index":
         return Finding(f"finding.{verb}_points", params | {"change": Number(size, decimals)}, tone)
     if indicator.scale == "percent":
@@ -332,19 +334,6 @@ def programme(values: pd.DataFrame, *, areas: Sequence[str], period: str) -> Fin
     if len(absent) <= NAMED_AT_MOST:
         return Finding("finding.programme_absent", params | {"areas": Places(absent)}, "bad")
     return Finding("finding.programme_many_absent", params | {"absent": Number(len(absent))}, "bad")
-
-
-def _drawn(values: pd.DataFrame, area: str) -> pd.DataFrame:
-    return values[(values["area_code"] == area) & values["is_preferred"] & values["value"].notna()]
-
-
-def _newest(values: pd.DataFrame, area: str, indicator: Indicator) -> pd.Series[Any] | None:
-    """Newest drawn row of an area; where editions overlap in a period, that of the later edition."""
-    order = {edition.id: (edition.first_year, i) for i, edition in enumerate(indicator.editions)}
-    rows = _drawn(values, area)
-    ranks = {name: rank for rank, name in enumerate(sorted(order, key=lambda name: order[name]))}
-    rows = rows.assign(rank=rows["edition"].map(ranks)).sort_values(["period", "rank"])
-    return None if rows.empty else rows.iloc[-1]
 
 
 def _named(indicator: Indicator) -> dict[str, Parameter]:

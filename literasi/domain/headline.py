@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from literasi.domain.indicators import Band, Indicator
 from literasi.domain.levels import NATION
+from literasi.domain.observations import drawn, newest
 
 
 class SummaryRules(BaseModel):
@@ -113,53 +114,44 @@ def headline(
     Headline or None
         None when the area has no value at all. A change never crosses an edition or a producer.
     """
-    known = values[values["is_preferred"] & values["value"].notna()]
-    ranks = {edition.id: (edition.first_year, i) for i, edition in enumerate(indicator.editions)}
-    mine = known[known["area_code"].eq(area)].sort_values("period", kind="stable")
-    # Two editions may print the same year; the later method is the one in force.
-    mine = mine.iloc[
-        sorted(range(len(mine)), key=lambda i: (mine["period"].iloc[i], ranks[mine["edition"].iloc[i]]))
-    ]
-    if mine.empty:
-        return None
+    mine = drawn(values, area=area)
     finished = mine[~mine["period"].isin(unfinished)]
-    begun = mine[mine["period"].isin(unfinished)] if len(finished) else finished
+    begun = mine.loc[mine["period"].isin(unfinished), "period"] if len(finished) else finished["period"]
     mine = finished if len(finished) else mine
-    newest = mine.iloc[-1]
-    same = mine[mine["edition"].eq(newest["edition"]) & mine["producer"].eq(newest["producer"])]
-    before = same[same["period"] < newest["period"]]
-    nation = known[
-        known["area_code"].eq(NATION)
-        & known["period"].eq(newest["period"])
-        & known["edition"].eq(newest["edition"])
-    ]
+    row = newest(mine, indicator=indicator, area=area)
+    if row is None:
+        return None
+    nation = drawn(values, area=NATION)
+    nation = nation[nation["period"].eq(row["period"]) & nation["edition"].eq(row["edition"])]
+    same = mine[mine["edition"].eq(row["edition"]) & mine["producer"].eq(row["producer"])]
+    before = same[same["period"] < row["period"]].sort_values("period")
     aimed = targets[
         targets["indicator_id"].eq(indicator.id)
         & targets["area_code"].eq(area)
-        & targets["edition"].eq(newest["edition"])
-        & targets["year"].eq(int(newest["period"][:4]))
+        & targets["edition"].eq(row["edition"])
+        & targets["year"].eq(int(row["period"][:4]))
     ]
-    received, expected = _number(newest["received"]), _number(newest["expected"])
+    received, expected = _number(row["received"]), _number(row["expected"])
     return Headline(
-        value=float(newest["value"]),
-        period=str(newest["period"]),
-        edition=str(newest["edition"]),
+        value=float(row["value"]),
+        period=str(row["period"]),
+        edition=str(row["edition"]),
         previous=None if before.empty else float(before["value"].iloc[-1]),
         previous_period=None if before.empty else str(before["period"].iloc[-1]),
         benchmark=None if nation.empty or area == NATION else float(nation["value"].iloc[0]),
         target=None if aimed.empty else float(aimed["value"].iloc[0]),
         document=None if aimed.empty else str(aimed["document"].iloc[0]),
-        numerator=_number(newest["numerator"]),
-        denominator=_number(newest["denominator"]),
+        numerator=_number(row["numerator"]),
+        denominator=_number(row["denominator"]),
         received=received,
         expected=expected,
-        denominator_year=_text(newest.get("denominator_year")),
+        denominator_year=_text(row.get("denominator_year")),
         is_provisional=bool(expected and (received or 0) / expected < coverage_floor),
         band=indicator.band(
-            value=float(newest["value"]), edition_id=str(newest["edition"]), year=int(newest["period"][:4])
+            value=float(row["value"]), edition_id=str(row["edition"]), year=int(row["period"][:4])
         ),
-        source_id=_text(newest["source_id"]),
-        unfinished=str(begun["period"].iloc[-1]) if len(begun) else None,
+        source_id=_text(row["source_id"]),
+        unfinished=str(begun.max()) if len(begun) else None,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -132,6 +133,35 @@ def breaks(indicator: Indicator, values: pd.DataFrame) -> list[Break]:
         )
         for old, new in pairwise(present)
     ]
+
+
+def drawn(values: pd.DataFrame, *, area: str) -> pd.DataFrame:
+    """Give the preferred rows of an area that have a value."""
+    return values[(values["area_code"] == area) & values["is_preferred"] & values["value"].notna()]
+
+
+def newest(values: pd.DataFrame, *, indicator: Indicator, area: str) -> pd.Series[Any] | None:
+    """Give the newest value of an area.
+
+    Parameters
+    ----------
+    values : DataFrame
+        Columns `VALUES`.
+    indicator : Indicator
+        Its definition. Of two editions that print the same period, the later method counts.
+    area : str
+        Area code.
+
+    Returns
+    -------
+    Series or None
+        One row of `values`; None where the area has no value.
+    """
+    order = sorted(indicator.editions, key=lambda edition: edition.first_year)  # stable: as declared
+    ranks = {edition.id: rank for rank, edition in enumerate(order)}
+    rows = drawn(values, area=area)
+    rows = rows.assign(rank=rows["edition"].map(ranks)).sort_values(["period", "rank"])
+    return None if rows.empty else rows.iloc[-1]
 
 
 def _ranked(observations: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:

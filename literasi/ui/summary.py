@@ -136,34 +136,43 @@ def _card(indicator: Indicator, area: str) -> Card:
     decimals = indicator.decimals if edition.decimals is None else edition.decimals
     unit = t(f"unit.{edition.unit or indicator.unit}")
     is_short = len(unit) <= SHORT_UNIT
-    lines = [
-        "" if is_short else unit,
-        edition.label if len(indicator.editions) > 1 else "",
-        *_context(found, decimals),
-    ]
-    if edition.is_random_sample is False and found.change is not None:
-        lines.append(t("summary.not_random"))
+    is_chosen = edition.is_random_sample is False and found.change is not None
     return Card(
         label=label,
-        meaning=meaning,
+        meaning=_meaning(meaning, edition, is_chosen=is_chosen),
         value=number(found.value, decimals),
         unit=unit if is_short else "",
         period=period(found.period),
         change=_change(indicator, found, decimals),
         is_good=_is_good(indicator, found, decimals, is_sampled_freely=edition.is_random_sample is False),
-        context=tuple(line for line in lines if line),
+        context=tuple(
+            line
+            for line in (
+                "" if is_short else unit,
+                t("summary.not_random") if is_chosen else "",
+                *_context(found, decimals),
+            )
+            if line
+        ),
         sources=(found.source_id,) if found.source_id else (),
     )
 
 
+def _meaning(name: str, edition: Edition, *, is_chosen: bool) -> str:
+    lines = [name, edition.label]
+    if is_chosen:
+        lines += [t("summary.not_random_help"), edition.sample_note or ""]
+    return "\n\n".join(markdown(line) for line in lines if line)
+
+
 def _context(found: Headline, decimals: int) -> list[str]:
     lines = []
-    if found.band:
-        lines.append(t("summary.band", band=term("band", found.band.label)))
     if found.numerator is not None and found.denominator is not None:
         lines.append(
             t("summary.parts", numerator=number(found.numerator), denominator=number(found.denominator))
         )
+    if found.band:
+        lines.append(t("summary.band", band=term("band", found.band.label)))
     if found.benchmark is not None:
         lines.append(t("summary.nation", value=number(found.benchmark, decimals)))
     if found.target is not None:

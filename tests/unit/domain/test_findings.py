@@ -104,11 +104,11 @@ class TestChange:
         found = self.of(old, new, index(scale=scale, decimals=0))
         assert (found.key, found.params["change"]) == (f"finding.{key}", size)
 
-    def test_respondents_who_chose_themselves_carry_no_judgement(self):
+    def test_respondents_not_drawn_at_random_make_no_rise(self):
         spec = index()
         first = spec.editions[0].model_copy(update={"is_random_sample": False})
         found = self.of(60, 70, spec.model_copy(update={"editions": (first, spec.editions[1])}))
-        assert (found.key, found.tone) == ("finding.rose_points", "neutral")
+        assert (found.key, found.tone) == ("finding.not_random", "unknown")
 
     def test_month_meets_its_own_month(self):
         frame = values([("21", "2023-05", 100), ("21", "2024-04", 1), ("21", "2024-05", 200)])
