@@ -93,7 +93,7 @@ def main(arguments: list[str]) -> int:
         "ruff format": [BIN / "ruff", "format", "--check", "--quiet"],
         "mypy": [BIN / "mypy"],
         "import-linter": [BIN / "lint-imports", "--no-cache"],
-        "pytest": [*pytest, "-n", "2", "--dist", "loadfile"],
+        "pytest": [*pytest, "-n", "2", "--dist", "loadfile", "--durations=12"],
     }
     if arguments:
         steps = {"pytest": [*pytest, *arguments]}
