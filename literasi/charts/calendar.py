@@ -39,13 +39,13 @@ def calendar_chart(
     if not days["activities"].notna().any():
         return None
     rows = days.assign(
-        weekday=days["date"].dt.weekday,
+        weekday=days["date"].dt.day_of_week,
         half=(days["date"].dt.month > 6).astype("int64"),
         kind=[_class(v, s) for v, s in zip(days["activities"], days["state"], strict=True)],
     )
     # Weeks are counted from the Monday on or before the first day of each half.
     starts = rows.groupby("half")["date"].transform("min")
-    monday = starts - pd.to_timedelta(starts.dt.weekday, unit="D")
+    monday = starts - pd.to_timedelta(starts.dt.day_of_week, unit="D")
     rows["week"] = (rows["date"] - monday).dt.days // 7
 
     halves = [half for half in (0, 1) if (rows.loc[rows["half"] == half, "state"] != "not_expected").any()]
