@@ -367,7 +367,7 @@ def _shade(
             )
             if is_new:
                 figure.add_annotation(
-                    x=left + 0.05,
+                    x=max(left + 0.05, -0.33),
                     y=high,
                     xanchor="left",
                     yanchor="top",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import plotly.graph_objects as go
-import plotly.io
 
 from literasi.errors import LiterasiError
 from literasi.figures import STATIC_DIR, STATIC_URL, TOPOJSON_STUB, Chart
@@ -17,6 +17,14 @@ from literasi.text import plain, t
 KINDS = ("png", "svg")
 MIME = {"png": "image/png", "svg": "image/svg+xml"}
 WIDTH = 1200
+
+
+@cache
+def can_draw() -> bool:
+    """Whether this computer has a Chrome, Chromium or Edge, which does the drawing."""
+    from choreographer.browsers.chromium import Chromium
+
+    return Chromium.find_browser(skip_local=False) is not None
 
 
 def image_bytes(chart: Chart, *, kind: str, sources: Iterable[Mapping[str, Any]], mark: str = "") -> bytes:
@@ -41,14 +49,21 @@ def image_bytes(chart: Chart, *, kind: str, sources: Iterable[Mapping[str, Any]]
     LiterasiError
         ``error.no_browser`` where no Chrome, Chromium or Edge is installed, which does the drawing.
     """
-    import kaleido.errors
+    import kaleido
+    from kaleido.errors import BrowserClosedError, BrowserFailedError, ChromeNotFoundError
 
-    plotly.io.defaults.topojson = TOPOJSON_STUB
+    figure = framed(chart, sources=sources, mark=mark).to_plotly_json()
+    size = {name: figure["layout"][name] for name in ("width", "height")}
     try:
+        kaleido.start_sync_server(silence_warnings=True)  # one browser for all pictures, not one each
         return bytes(
-            framed(chart, sources=sources, mark=mark).to_image(format=kind, scale=2 if kind == "png" else 1)
+            kaleido.calc_fig_sync(
+                figure,
+                opts={"format": kind, "scale": 2 if kind == "png" else 1, **size},
+                topojson=TOPOJSON_STUB,
+            )
         )
-    except (RuntimeError, kaleido.errors.KaleidoError) as error:
+    except (BrowserClosedError, BrowserFailedError, ChromeNotFoundError) as error:
         raise LiterasiError("error.no_browser") from error
 
 
@@ -62,10 +77,11 @@ def framed(chart: Chart, *, sources: Iterable[Mapping[str, Any]], mark: str = ""
     """
     figure = go.Figure(chart.figure)
     _inline_geometry(figure)
-    title = "<br>".join(textwrap.wrap(plain(chart.title), 80))
+    heading = f"{mark}: {chart.title}" if mark else chart.title
+    title = "<br>".join(textwrap.wrap(plain(heading), 80))
     subtitle = "<br>".join(textwrap.wrap(plain(chart.subtitle), 140))
     names = "; ".join(dict.fromkeys(str(s["publisher"]) for s in sources))
-    foot = [mark, *chart.notes, f"{t('source.heading')}: {names}" if names else "", t("shell.attribution")]
+    foot = [*chart.notes, f"{t('source.heading')}: {names}" if names else "", t("app.title")]
     lines = [line for part in foot if part for line in textwrap.wrap(plain(part), 150)]
     top = 70 + 26 * title.count("<br>") + 18 * subtitle.count("<br>") + 50
     bottom = 40 + 16 * len(lines)

@@ -97,7 +97,7 @@ def _details(chart: Chart, name: str) -> None:
                 key=f"{name}.csv",
                 on_click="ignore",
             )
-            for kind in image.KINDS:
+            for kind in image.KINDS if image.can_draw() else ():
                 st.download_button(
                     kind.upper(),
                     data=partial(
@@ -108,3 +108,5 @@ def _details(chart: Chart, name: str) -> None:
                     key=f"{name}.{kind}",
                     on_click="ignore",
                 )
+        if not image.can_draw():
+            st.caption(t("error.no_browser"))
