@@ -6,13 +6,15 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+from plotly.colors import hex_to_rgb
 
-from literasi.figures import MUTED, NO_DATA, SEQUENTIAL, Chart, base_figure
+from literasi.figures import EMPHASIS, MUTED, NO_DATA, Chart, base_figure
 from literasi.text import date, month_names, number, percent, t
 
 # Lower ends of the classes, the same for every year and area, so that calendars can be compared.
 CLASSES = (1, 2, 4, 7)
-COLOURS = (SEQUENTIAL[0], SEQUENTIAL[1], SEQUENTIAL[2], SEQUENTIAL[3])
+# One hue growing out of the page: more is stronger on a light and on a dark one.
+COLOURS = tuple(f"rgba{(*hex_to_rgb(EMPHASIS), alpha)}" for alpha in (0.35, 0.56, 0.78, 1))
 ZERO = "rgba(125,136,147,0.16)"
 
 

@@ -40,7 +40,11 @@ def named_visits_chart(figures: pd.DataFrame, targets: pd.DataFrame, *, name: st
     first = int(min(figures["year"].min(), targets["year"].min() if len(targets) else 9999))
     last = int(max(figures["year"].max(), targets["year"].max() if len(targets) else 0))
     figure = base_figure(
-        height=60 + _PANEL * len(subjects), bargap=0.3, showlegend=True, barmode="overlay", margin={"t": 30}
+        height=60 + _PANEL * len(subjects),
+        bargap=0.3,
+        showlegend=True,
+        barmode="overlay",
+        margin={"t": 30},
     )
     for i, subject in enumerate(subjects):
         _panel(
@@ -118,6 +122,7 @@ def _panel(figure: go.Figure, rows: pd.DataFrame, goals: pd.DataFrame, i: int, c
             }
         }
     )
+    key = _key_years(rows)
     for is_part, colour in ((False, EMPHASIS), (True, PROVISIONAL_FILL)):
         part = rows[(rows["part"] != "") == is_part]
         if part.empty:
@@ -130,11 +135,6 @@ def _panel(figure: go.Figure, rows: pd.DataFrame, goals: pd.DataFrame, i: int, c
                 x=part["year"].tolist(),
                 y=part["value"].tolist(),
                 yaxis=axis,
-                text=[number(v) for v in part["value"]],
-                textposition="outside",
-                textangle=0,
-                cliponaxis=False,
-                constraintext="none",
                 width=0.7,
                 marker=marker,
                 hoverinfo="text",
@@ -145,6 +145,20 @@ def _panel(figure: go.Figure, rows: pd.DataFrame, goals: pd.DataFrame, i: int, c
                 showlegend=False,
             )
         )
+    labelled = rows[rows["year"].isin(key)]
+    figure.add_trace(
+        go.Scatter(
+            x=labelled["year"].tolist(),
+            y=labelled["value"].tolist(),
+            yaxis=axis,
+            mode="text",
+            text=[number(v) for v in labelled["value"]],
+            textposition="top center",
+            hoverinfo="skip",
+            showlegend=False,
+            cliponaxis=False,
+        )
+    )
     if len(goals):
         figure.add_trace(
             go.Scatter(
@@ -152,7 +166,9 @@ def _panel(figure: go.Figure, rows: pd.DataFrame, goals: pd.DataFrame, i: int, c
                 y=goals["value"].tolist(),
                 yaxis=axis,
                 mode="markers",
-                marker={"symbol": "line-ew", "size": 34, "line": {"width": 3, "color": CONTRAST}},
+                marker={"symbol": "circle", "size": 1, "color": CONTRAST},
+                # As wide as a bar at every width of the screen, which a marker of so many pixels is not.
+                error_x={"type": "constant", "value": 0.42, "thickness": 3, "width": 0, "color": CONTRAST},
                 hoverinfo="text",
                 hovertext=[
                     f"{t('chart.named.target')} {y}: {number(v)}<br>{plain(d)}"
@@ -185,6 +201,12 @@ def _panel(figure: go.Figure, rows: pd.DataFrame, goals: pd.DataFrame, i: int, c
         y1=bottom + 0.06 * height,
         line={"color": GRID, "width": 1},
     )
+
+
+def _key_years(rows: pd.DataFrame) -> set[int]:
+    """Years whose value is written: the first, the largest and the last; all would not fit a phone."""
+    largest = rows["year"].iloc[int(rows["value"].to_numpy().argmax())]
+    return {int(rows["year"].iloc[0]), int(largest), int(rows["year"].iloc[-1])}
 
 
 def _legend(figure: go.Figure, *, has_part: bool, has_target: bool) -> None:

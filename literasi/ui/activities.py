@@ -68,8 +68,8 @@ def choose() -> View:
             show=lambda value: bars.group_name("field", value),
         )
         kind = filters.library_kind()
-        first, last = filters.years(int(everything[0][:4]), int(everything[-1][:4]))
     with filters.bar():
+        first, last = filters.years(int(everything[0][:4]), int(everything[-1][:4]))
         grain = filters.grain()
         mode = filters.mode() if grain == "month" else "value"
         is_verified = filters.verified()

@@ -69,8 +69,8 @@ def choose() -> View:
         ]
         area = filters.region()
         kind = filters.library_kind()
-        first, last = filters.years(int(everything[0][:4]), int(everything[-1][:4]))
     with filters.bar():
+        first, last = filters.years(int(everything[0][:4]), int(everything[-1][:4]))
         grain = filters.grain()
         mode = filters.mode(is_additive=measure not in _STOCKS) if grain == "month" else "value"
     return View(measure, area, first, last, grain, mode, kind)
@@ -80,7 +80,7 @@ def headline(view: View) -> None:
     """Show visits, loans and members of the last year chosen, each with its constant panel and coverage."""
     shown = tuple(card for measure in _TABLES if (card := _card(view, measure)) is not None)
     if shown:
-        cards.show_cards(shown, key="minat-baca-kartu")
+        cards.show_cards(shown, key="minat-baca-kartu", min_width=270)
 
 
 def _card(view: View, measure: band.Measure) -> cards.Card | None:

@@ -225,14 +225,19 @@ class TestNamed:
 
     def test_a_part_of_a_year_is_hatched(self):
         part = self.chart().figure.data[1]
+        assert part.type == "bar"
         assert list(part.x) == [2018]
         assert part.marker.pattern.shape == "/"
         assert "Jan–Jun" in part.hovertext[0]
 
     def test_targets_are_drawn_and_cited(self):
         chart = self.chart()
-        assert list(chart.figure.data[2].y) == [33000]
+        assert [33000] in [list(t.y) for t in chart.figure.data]
         assert set(chart.sources) == {"a", "b", "c", "d"}
+
+    def test_first_largest_and_last_value_are_written_whatever_the_width(self):
+        words = next(t for t in self.chart().figure.data if t.type == "scatter" and t.mode == "text")
+        assert list(words.text) == ["10.742", "18.000"]
 
     def test_the_finding_compares_whole_years_only(self):
         assert self.chart().title == "Umum: 10.742 (2012), 13.818 (2014)"
