@@ -48,8 +48,8 @@ def show(
     object
         The selection, when `on_select` is given.
     """
-    with st.container(border=True, height="stretch"):
-        chart = cached.chart(name, build, *depends)
+    chart = cached.chart(name, build, *depends)
+    with st.container(border=True, height="stretch" if chart else "content"):
         if chart is None:
             st.info(empty or t("chart.empty"), icon=":material/info:")
             return None

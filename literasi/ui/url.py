@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from literasi.text import LANGUAGES, Language, t
 from literasi.ui.safe import markdown
@@ -19,6 +20,7 @@ from literasi.workspaces import OFFICIAL
 
 _MEMORY = "choices"
 _PAGE = "choices.page"
+_NOTICES = "choices.notices"
 
 
 def workspace() -> str:
@@ -33,14 +35,15 @@ def language() -> Language:
     return asked if asked in LANGUAGES else "id"
 
 
-def arrive(page: str) -> None:
-    """Say which page this run shows.
+def arrive(page: str, notices: DeltaGenerator) -> None:
+    """Say which page this run shows, and where notices about bad values go.
 
     On the run in which a user comes to a page, choices made elsewhere are carried over; on every later run
     the address alone decides, so that the browser's back button works.
     """
     st.session_state["choices.arrived"] = st.session_state.get(_PAGE) != page
     st.session_state[_PAGE] = page
+    st.session_state[_NOTICES] = notices
 
 
 def _memory() -> dict[str, str]:
@@ -56,7 +59,9 @@ def resolve(key: str, options: Sequence[str], default: str) -> str:
     memory = _memory()
     asked = st.query_params.get(key)
     if asked is not None and asked not in options:
-        st.warning(t("filter.bad_value", name=markdown(key), value=markdown(asked[:60])))
+        st.session_state[_NOTICES].warning(
+            t("filter.bad_value", name=markdown(key), value=markdown(asked[:60]))
+        )
         asked = None
         memory.pop(key, None)
     if asked is None and st.session_state.get("choices.arrived", True):
