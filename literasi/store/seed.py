@@ -22,6 +22,13 @@ from literasi.store.writing import Header
 BUNDLE_ACTOR = "bundle"
 BUNDLE_FILE = "data/published"
 
+# A person may happen to be called like that, and undo something.
+_IS_BUNDLE = (
+    SUBMISSIONS.c.actor == BUNDLE_ACTOR,
+    SUBMISSIONS.c.file_name == BUNDLE_FILE,
+    SUBMISSIONS.c.undo_of.is_(None),
+)
+
 
 def publish(store: Store, data_dir: Path) -> int | None:
     """Bring the shipped facts into the official workspace.
@@ -61,9 +68,7 @@ def publish(store: Store, data_dir: Path) -> int | None:
     with writing(store.engine) as connection:
         if _last_sha256(connection) == sha256:
             return None
-        bundles = set(
-            connection.scalars(sa.select(SUBMISSIONS.c.id).where(SUBMISSIONS.c.actor == BUNDLE_ACTOR))
-        )
+        bundles = set(connection.scalars(sa.select(SUBMISSIONS.c.id).where(*_IS_BUNDLE)))
         changes, removals = merge(connection, rows, bundles)
         header = Header(BUNDLE_ACTOR, BUNDLE_FILE, sha256)
         return submissions.commit(connection, changes, removals, header, record_empty=True)
@@ -124,5 +129,5 @@ def _sha256(files: dict[str, Path]) -> str:
 
 
 def _last_sha256(connection: Connection) -> str | None:
-    newest = sa.select(SUBMISSIONS.c.sha256).where(SUBMISSIONS.c.actor == BUNDLE_ACTOR)
+    newest = sa.select(SUBMISSIONS.c.sha256).where(*_IS_BUNDLE)
     return connection.scalar(newest.order_by(SUBMISSIONS.c.id.desc()).limit(1))

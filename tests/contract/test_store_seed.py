@@ -142,9 +142,10 @@ def test_a_key_the_office_tried_and_undid_can_be_shipped(store: Store, data_dir:
     assert held(store)["x"] == "X"
 
 
-def test_an_undone_edition_stays_undone(store: Store, data_dir: Path) -> None:
+@pytest.mark.parametrize("actor", ["Petugas", "bundle"])
+def test_an_undone_edition_stays_undone(store: Store, data_dir: Path, actor: str) -> None:
     publish(store, data_dir)
-    store.undo(1, actor="Petugas")
+    store.undo(1, actor=actor)
     assert publish(store, data_dir) is None
     ship(data_dir, {**LIBRARIES, "a": "A2"})
     publish(store, data_dir)

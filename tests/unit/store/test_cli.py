@@ -78,6 +78,18 @@ def test_a_missing_database_is_not_made_by_looking(
     assert not (tmp_path / "none.db").exists()
 
 
+def test_prepare_fills_both_workspaces_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LITERASI_VAR_DIR", str(tmp_path))
+    assert main(["prepare"]) == 0
+    first = capsys.readouterr().out
+    assert first.splitlines()[1] == text.t("cli.prepared", workspace=text.t("workspace.resmi"), submission=1)
+    assert main(["prepare"]) == 0
+    assert capsys.readouterr().out == first
+    assert {file.name for file in tmp_path.glob("*.db")} == {"literasi.db", "practice.db"}
+
+
 def test_check_data_accepts_what_is_shipped(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check-data"]) == 0
     assert capsys.readouterr().err == ""
