@@ -4,7 +4,7 @@ from literasi.maps.bars import value_bars
 from literasi.maps.geo import Dots, regency_map
 from literasi.maps.layout import ALL, Layout, load_layout
 from literasi.maps.tiles import tile_grid
-from literasi.maps.units import Units, editions_with_values, units_of, years_with_values
+from literasi.maps.units import Units, editions_with_values, last_month_of, units_of, years_with_values
 
 __all__ = [
     "ALL",
@@ -12,6 +12,7 @@ __all__ = [
     "Layout",
     "Units",
     "editions_with_values",
+    "last_month_of",
     "load_layout",
     "regency_map",
     "tile_grid",

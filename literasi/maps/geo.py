@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from literasi.domain.areas import AreaRegister
 from literasi.domain.location import STEP
@@ -25,6 +24,7 @@ BUBBLE_OPACITY = 0.55
 DOT = 8
 KM_PER_DEGREE = 111.32
 SCALE_BARS_KM = (100, 50, 20, 10, 5, 2)
+Trace = dict[str, Any]
 _SYMBOLS = {
     "exact": "circle",
     "village": "circle-open",
@@ -88,7 +88,7 @@ def regency_map(
     boxes = layout.boxes(view=view, regency=selected)
     height = HEIGHT if not is_narrow else STACKED_HEIGHT if len(boxes) > 1 else NARROW_HEIGHT
     areas = _anchored(units, register)
-    traces: list[Any] = []
+    traces: list[Trace] = []
     geos: dict[str, Any] = {}
     domains = _domains(boxes, is_stacked=is_narrow)
     for number_of, (box, domain) in enumerate(zip(boxes, domains, strict=True), start=1):
@@ -102,8 +102,7 @@ def regency_map(
             *_bubbles(anchored, units=units, geo=geo),
             _discs(anchored, geo=geo),
             *_libraries(dots, register=register, layout=layout, box=box, geo=geo, degrees_per_pixel=scale),
-            *_leaders(anchored, layout=layout, box=box, geo=geo, selected=selected),
-            _labels(units, layout=layout, box=box, geo=geo, selected=selected),
+            *(_labels(areas, layout=layout, box=box, geo=geo) if selected is None else []),
             _scale_bar(box, geo=geo),
         ]
     figure = base_figure(
@@ -138,6 +137,11 @@ def regency_map(
     )
 
 
+def _trace(kind: str, **properties: Any) -> Trace:
+    """Give a trace as Plotly reads it; making its object first would check it twice."""
+    return {"type": kind, **properties}
+
+
 def _domains(boxes: Sequence[Box], *, is_stacked: bool) -> list[dict[str, tuple[float, float]]]:
     """Share the figure among the panels so that each fills its part."""
     if len(boxes) == 1:
@@ -169,7 +173,7 @@ def _geo(box: Box, domain: dict[str, tuple[float, float]]) -> dict[str, Any]:
 
 def _areas(
     areas: pd.DataFrame, *, units: Units, layout: Layout, box: Box, geo: str, selected: str | None
-) -> go.Choropleth:
+) -> Trace:
     """Every regency of one side as fill; for counts the land stays quiet under its bubble."""
     fills = colours.area_colours(units)
     if units.indicator.symbol == "bubble":
@@ -182,7 +186,8 @@ def _areas(
     palette = list(dict.fromkeys(fills))
     chosen = [code == selected for code in frame["area_code"]]
     steps = max(len(palette), 1)
-    return go.Choropleth(
+    return _trace(
+        "choropleth",
         geo=geo,
         geojson=f"{STATIC_URL}areas/boundaries.web.{box.side}.geojson",
         featureidkey="properties.area_code",
@@ -221,14 +226,15 @@ def _anchored(units: Units, register: AreaRegister) -> pd.DataFrame:
     )
 
 
-def _bubbles(rows: pd.DataFrame, *, units: Units, geo: str) -> list[go.Scattergeo]:
+def _bubbles(rows: pd.DataFrame, *, units: Units, geo: str) -> list[Trace]:
     """Counts as discs whose area is the count; a zero is a small ring, not an absence."""
     if units.indicator.symbol != "bubble":
         return []
     rows = rows[rows["state"].isin(["value", "small"])]
     is_zero = rows["value"].eq(0)
     return [
-        go.Scattergeo(
+        _trace(
+            "scattergeo",
             geo=geo,
             lat=rows["latitude"].tolist(),
             lon=rows["longitude"].tolist(),
@@ -252,9 +258,10 @@ def _bubbles(rows: pd.DataFrame, *, units: Units, geo: str) -> list[go.Scatterge
     ]
 
 
-def _discs(rows: pd.DataFrame, *, geo: str) -> go.Scattergeo:
+def _discs(rows: pd.DataFrame, *, geo: str) -> Trace:
     """Invisible discs on the anchors: a regency of small islands is as easy to point at as a large one."""
-    return go.Scattergeo(
+    return _trace(
+        "scattergeo",
         geo=geo,
         lat=rows["latitude"].tolist(),
         lon=rows["longitude"].tolist(),
@@ -269,12 +276,13 @@ def _discs(rows: pd.DataFrame, *, geo: str) -> go.Scattergeo:
     )
 
 
-def _islands(layout: Layout, *, box: Box, geo: str, dots: Dots) -> list[go.Scattergeo]:
+def _islands(layout: Layout, *, box: Box, geo: str, dots: Dots) -> list[Trace]:
     if not dots.islands:
         return []
     rows = layout.within(layout.islands, box)
     return [
-        go.Scattergeo(
+        _trace(
+            "scattergeo",
             geo=geo,
             lat=rows["latitude"].tolist(),
             lon=rows["longitude"].tolist(),
@@ -292,13 +300,14 @@ def _islands(layout: Layout, *, box: Box, geo: str, dots: Dots) -> list[go.Scatt
 
 def _libraries(
     dots: Dots, *, register: AreaRegister, layout: Layout, box: Box, geo: str, degrees_per_pixel: float
-) -> list[go.Scattergeo]:
+) -> list[Trace]:
     """Libraries: solid where the coordinates are known, hollow beside the anchor where they are not."""
     if dots.libraries is None or dots.libraries.empty:
         return []
     rows = layout.within(_spread(dots.libraries, register, degrees_per_pixel), box)
     return [
-        go.Scattergeo(
+        _trace(
+            "scattergeo",
             geo=geo,
             lat=rows["latitude"].tolist(),
             lon=rows["longitude"].tolist(),
@@ -354,17 +363,22 @@ def _chain(code: str, register: AreaRegister) -> list[str]:
     return [code, *above]
 
 
-def _leaders(
-    rows: pd.DataFrame, *, layout: Layout, box: Box, geo: str, selected: str | None
-) -> list[go.Scattergeo]:
-    """Lines from anchor to label, where a label cannot stand beside its regency."""
-    out = []
-    for row in rows.to_dict("records") if selected is None else []:
+def _labels(rows: pd.DataFrame, *, layout: Layout, box: Box, geo: str) -> list[Trace]:
+    """Short names with their values, standing in open water; a line leads to one that stands apart."""
+    texts: list[tuple[float, float, str, str]] = []
+    leaders: list[Trace] = []
+    for row in rows.to_dict("records"):
         frame = layout.regencies.get(str(row["area_code"]))
         place = frame.labels.get(box.side) if frame else None
-        if place is not None and place.leader:
-            out.append(
-                go.Scattergeo(
+        if frame is None or place is None or not box.shows(place.lon, place.lat):
+            continue
+        mark = "*" if row["is_provisional"] and row["state"] != "none" else ""
+        written = f"<b>{plain(frame.short)}</b><br>{plain(row['text'])}{mark}"
+        texts.append((place.lon, place.lat, written, place.position))
+        if place.leader:
+            leaders.append(
+                _trace(
+                    "scattergeo",
                     geo=geo,
                     lat=[row["latitude"], place.lat],
                     lon=[row["longitude"], place.lon],
@@ -374,47 +388,29 @@ def _leaders(
                     showlegend=False,
                 )
             )
-    return out
-
-
-def _labels(units: Units, *, layout: Layout, box: Box, geo: str, selected: str | None) -> go.Scattergeo:
-    """Short names with their values, standing in open water."""
-    lon, lat, texts, positions, codes = [], [], [], [], []
-    for row in units.frame.to_dict("records"):
-        frame = layout.regencies.get(str(row["area_code"]))
-        place = frame.labels.get(box.side) if frame else None
-        if frame is None or place is None or selected not in (None, row["area_code"]):
-            continue  # zoomed in, the labels of the neighbours would stand on the chosen regency
-        if not (box.lon[0] <= place.lon <= box.lon[1] and box.lat[0] <= place.lat <= box.lat[1]):
-            continue
-        mark = "*" if row["is_provisional"] and row["state"] != "none" else ""
-        lon.append(place.lon)
-        lat.append(place.lat)
-        texts.append(f"<b>{plain(frame.short)}</b><br>{plain(row['text'])}{mark}")
-        positions.append(place.position)
-        codes.append([row["area_code"], ""])
-    return go.Scattergeo(
+    words = _trace(
+        "scattergeo",
         geo=geo,
-        lat=lat,
-        lon=lon,
+        lon=[lon for lon, _, _, _ in texts],
+        lat=[lat for _, lat, _, _ in texts],
         mode="text",
-        text=texts,
-        textposition=positions,
+        text=[written for _, _, written, _ in texts],
+        textposition=[position for _, _, _, position in texts],
         textfont={"size": 12},
-        customdata=codes,
         hoverinfo="skip",
-        selected={"textfont": {}},
         showlegend=False,
     )
+    return [*leaders, words]
 
 
-def _scale_bar(box: Box, *, geo: str) -> go.Scattergeo:
+def _scale_bar(box: Box, *, geo: str) -> Trace:
     width, height = box.lon[1] - box.lon[0], box.lat[1] - box.lat[0]
     km = next((km for km in SCALE_BARS_KM if km / KM_PER_DEGREE <= 0.25 * width), SCALE_BARS_KM[-1])
     start, low = box.lon[0] + 0.03 * width, box.lat[0] + 0.04 * height
     end = start + km / KM_PER_DEGREE
     tick = 0.008 * height
-    return go.Scattergeo(
+    return _trace(
+        "scattergeo",
         geo=geo,
         lon=[start, start, start, (start + end) / 2, end, end, end],
         lat=[low + tick, low - tick, low, low, low, low + tick, low - tick],
@@ -428,7 +424,7 @@ def _scale_bar(box: Box, *, geo: str) -> go.Scattergeo:
     )
 
 
-def _legend(units: Units, dots: Dots) -> list[go.Scattergeo]:
+def _legend(units: Units, dots: Dots) -> list[Trace]:
     """Entries without a place: every class with its count, then what the dots mean."""
     entries = [_entry(key.label, "square", key.colour, size=14) for key in colours.keys(units)]
     if units.indicator.symbol == "bubble":
@@ -443,9 +439,10 @@ def _legend(units: Units, dots: Dots) -> list[go.Scattergeo]:
     return entries
 
 
-def _entry(label: str, symbol: str, colour: str, *, size: int = DOT) -> go.Scattergeo:
+def _entry(label: str, symbol: str, colour: str, *, size: int = DOT) -> Trace:
     line = {"color": CONTRAST, "width": 1.8} if symbol.endswith("-open") else {"color": OUTLINE, "width": 0.6}
-    return go.Scattergeo(
+    return _trace(
+        "scattergeo",
         geo="geo",
         lat=[None],
         lon=[None],

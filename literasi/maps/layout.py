@@ -27,6 +27,10 @@ class Box(_Model):
     lon: tuple[float, float]
     lat: tuple[float, float]
 
+    def shows(self, longitude: float, latitude: float) -> bool:
+        """Whether a point lies in the degrees shown."""
+        return self.lon[0] <= longitude <= self.lon[1] and self.lat[0] <= latitude <= self.lat[1]
+
     @property
     def aspect(self) -> float:
         """Width over height; near the equator a degree is as wide as it is high."""

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from literasi.domain.indicators import Indicator
-from literasi.text import number, t, term
+from literasi.text import month_names, number, t, term
 
 State = Literal["value", "small", "suppressed", "none"]
 ENOUGH_REPORTS = 0.6
@@ -33,6 +33,8 @@ class Units:
         Largest value of any area in any year of the edition, so that bubbles keep their scale.
     benchmark : float or None
         The province's own value in the same edition and year.
+    last_month : int or None
+        Last month (1 to 12) with data where the year is not over; such a year is not annualised.
     """
 
     indicator: Indicator
@@ -41,6 +43,14 @@ class Units:
     frame: pd.DataFrame
     largest: float
     benchmark: float | None
+    last_month: int | None = None
+
+    @property
+    def written_period(self) -> str:
+        """The year as written, with its last month where it is not over."""
+        if self.last_month is None:
+            return self.period
+        return t("map.partial_year", year=self.period, month=month_names(short=False)[self.last_month - 1])
 
     @property
     def decimals(self) -> int:
@@ -75,6 +85,26 @@ def years_with_values(values: pd.DataFrame, edition: str) -> tuple[str, ...]:
     return tuple(sorted(drawn.loc[drawn["edition"].eq(edition), "period"].unique()))
 
 
+def last_month_of(monthly: pd.DataFrame, year: str) -> int | None:
+    """Give the last month with a value in a year that is not over; None for a whole year.
+
+    Parameters
+    ----------
+    monthly : DataFrame
+        Tidy values by month. A later year with values makes every earlier one whole.
+    year : str
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"period": ["2025-12", "2026-06"], "value": 1.0, "is_preferred": True})
+    >>> last_month_of(frame, "2025"), last_month_of(frame, "2026")
+    (None, 6)
+    """
+    months = _drawn(monthly)["period"]
+    last = "" if months.empty else str(months.max())
+    return int(last[5:]) if last.startswith(year) and not last.endswith("-12") else None
+
+
 def units_of(
     values: pd.DataFrame,
     *,
@@ -83,6 +113,7 @@ def units_of(
     period: str,
     names: Mapping[str, str],
     benchmark: float | None = None,
+    last_month: int | None = None,
 ) -> Units:
     """Give every area its value and class, or the reason why it has none.
 
@@ -98,6 +129,8 @@ def units_of(
         Code to name of every area that must appear, with data or without.
     benchmark : float, optional
         The province's own value.
+    last_month : int, optional
+        As `last_month_of` gives it.
 
     Returns
     -------
@@ -113,7 +146,7 @@ def units_of(
     )
     series = _drawn(values)
     largest = float(series.loc[series["edition"].eq(edition), "value"].abs().max())
-    found = Units(indicator, edition, period, frame, largest, benchmark)
+    found = Units(indicator, edition, period, frame, largest, benchmark, last_month)
     states = [_state(row, indicator) for row in frame.to_dict("records")]
     frame = frame.assign(
         state=states,
@@ -125,7 +158,7 @@ def units_of(
         for value, state in zip(frame["value"], states, strict=True)
     ]
     frame["text"] = [_text(row, found) for row in frame.to_dict("records")]
-    return Units(indicator, edition, period, frame, largest, benchmark)
+    return Units(indicator, edition, period, frame, largest, benchmark, last_month)
 
 
 def class_of(value: float, edges: tuple[float, ...]) -> int:

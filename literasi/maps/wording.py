@@ -72,11 +72,11 @@ def comparison(units: Units) -> str:
 
 def subtitle(units: Units) -> str:
     """Give measure, unit, areas, year and edition."""
+    name = t(f"indicator.{units.indicator.id}")
     return t(
         "map.subtitle",
-        indicator=t(f"indicator.{units.indicator.id}"),
-        unit=units.unit,
-        period=units.period,
+        indicator=name if name.casefold() == units.unit.casefold() else f"{name} ({units.unit})",
+        period=units.written_period,
         edition=units.indicator.edition(units.edition).label,
     )
 
@@ -94,7 +94,7 @@ def hover(units: Units) -> list[str]:
         has_value = row["state"] in ("value", "small")
         lines = [f"<b>{plain(str(row['name']))}</b>", plain(row["text"])]
         if has_value:
-            lines[1] = f"{number(row['value'], units.decimals)} {plain(units.unit)} ({units.period})"
+            lines[1] = f"{number(row['value'], units.decimals)} {plain(units.unit)} ({units.written_period})"
             if not pd.isna(row["numerator"]) and not pd.isna(row["denominator"]):
                 lines.append(t("map.parts", k=number(row["numerator"]), n=number(row["denominator"])))
             if not pd.isna(row["received"]) and row["expected"]:
@@ -116,6 +116,7 @@ def notes(units: Units) -> tuple[str, ...]:
     with_value = frame["state"].isin(["value", "small"])
     years = sorted({int(year) for year in frame.loc[with_value, "denominator_year"].dropna()})
     out = [
+        "" if units.last_month is None else t("map.note.partial_year", period=units.written_period),
         _listed("map.note.no_data", frame.loc[frame["state"].eq("none"), "name"], total=len(frame)),
         _listed("map.note.provisional", frame.loc[with_value & frame["is_provisional"], "name"]),
         _listed("map.note.small", frame.loc[frame["state"].eq("small"), "name"], n=units.indicator.minimum_n),

@@ -13,6 +13,7 @@ from literasi import maps, settings
 from literasi.domain.indicators import Indicator
 from literasi.domain.location import locate
 from literasi.figures import Chart
+from literasi.maps import wording
 from literasi.text import number, percent, t
 from literasi.ui import cached, charts, filters, url
 from literasi.ui.cards import Card, show_cards
@@ -23,6 +24,7 @@ LAYERS = ("perpustakaan", "pulau", "semua", "kosong")
 STACKED = "susun"
 PROGRAMME = ("national", "replication", "not_stated")
 SECONDS_PER_YEAR = 1.6
+LONGEST_UNIT = 14  # characters that stand beside a headline figure
 _PLAYING, _FRESH, _LAST = "map.playing", "map.fresh", "map.last"
 _LIBRARIES_PAGE = "pages/programme/libraries.py"
 
@@ -246,30 +248,32 @@ def _forget_unless_valid(key: str, options: Sequence[str]) -> None:
 
 def _year(choice: Choice, years: Sequence[str], *, is_tick: bool) -> str:
     """Show the year control of one edition and give the year; at a tick, the next one."""
+    whole = [year for year in years if _last_month(choice.indicator, year) is None]
+    default = whole[-1] if whole else years[-1]
     series = f"{choice.indicator.id}/{choice.edition}"
     if st.session_state.get("map.series", series) != series and st.query_params.get("tahun") not in years:
-        url.write("tahun", years[-1], years[-1])
+        url.write("tahun", default, default)
     st.session_state["map.series"] = series
     st.session_state[_LAST] = choice.indicator.id
-    year = url.resolve("tahun", years, years[-1])
+    year = url.resolve("tahun", years, default)
     edition = choice.indicator.edition(choice.edition).label
     if len(years) == 1:
         st.caption(t("map.one_year", period=year, edition=markdown(edition)))
         return year
     if is_tick:
         year = years[min(years.index(year) + 1, len(years) - 1)]
-        url.write("tahun", year, years[-1])
+        url.write("tahun", year, default)
     if st.session_state.get(_PLAYING) and is_tick and year == years[-1]:
         st.session_state[_PLAYING] = False
 
     def moved() -> None:
-        url.write("tahun", st.session_state["w.map.year"], years[-1])
+        url.write("tahun", st.session_state["w.map.year"], default)
 
     def pressed() -> None:
         starts = not st.session_state.get(_PLAYING, False)
         st.session_state[_PLAYING] = starts
         if starts and year == years[-1]:
-            url.write("tahun", years[0], years[-1])
+            url.write("tahun", years[0], default)
 
     label = t("map.years", edition=markdown(edition))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -293,7 +297,14 @@ def _units(choice: Choice, values: pd.DataFrame, year: str) -> maps.Units:
         period=year,
         names={area.code: area.name for area in register.regencies()},
         benchmark=_benchmark(choice, year),
+        last_month=_last_month(choice.indicator, year),
     )
+
+
+def _last_month(indicator: Indicator, year: str) -> int | None:
+    if indicator.grain != "month":
+        return None
+    return maps.last_month_of(cached.values(indicator, level="regency", grain="month"), year)
 
 
 def _benchmark(choice: Choice, year: str) -> float | None:
@@ -352,7 +363,7 @@ def _area_panel(regency: str, units: maps.Units) -> None:
     """Show the chosen regency: its value with its parts and coverage, and its libraries."""
     register = cached.register()
     row = units.frame.set_index("area_code").loc[regency]
-    show_cards((_card(row, units),), key="map.card")
+    show_cards((_card(row, units),), key="map.card", min_width=400)
     libraries = cached.frame("libraries")
     own = libraries[libraries["area_code"].str.startswith(regency)].sort_values("name")
     st.markdown(f"#### {t('map.libraries_of', name=markdown(register.name(regency)))}")
@@ -385,8 +396,8 @@ def _card(row: Any, units: maps.Units) -> Card:
     return Card(
         label=t("map.value_of", name=row["name"]),
         value=row["text"],
-        unit=units.unit if row["state"] == "value" else "",
-        period=f"{t(f'indicator.{units.indicator.id}')}, {units.period}",
+        unit=units.unit if row["state"] == "value" and len(units.unit) <= LONGEST_UNIT else "",
+        period=wording.subtitle(units),
         context=tuple(context),
         sources=() if pd.isna(row["source_id"]) else (row["source_id"],),
     )

@@ -150,6 +150,22 @@ def test_years_and_editions_are_those_with_values():
     assert maps.years_with_values(frame, "e2") == ("2023",)
 
 
+def test_a_year_that_is_not_over_says_its_last_month(layout: maps.Layout):
+    monthly = values([("21.01", "2025-12", 1.0), ("21.01", "2026-06", 1.0), ("21.71", "2026-07", None)])
+    assert [maps.last_month_of(monthly, year) for year in ("2024", "2025", "2026")] == [None, None, 6]
+    found = maps.units_of(
+        values([("21.01", "2026", 1.0)]),
+        indicator=indicator(id="hdi"),
+        edition="e1",
+        period="2026",
+        names=NAMES,
+        last_month=6,
+    )
+    chart = drawn(found, layout)
+    assert "2026 sampai Juni" in chart.subtitle
+    assert "belum setahun penuh" in chart.notes[0]
+
+
 # Words
 
 
