@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/])")
+# Bare addresses become links after backslashes are gone; an invisible word joiner inside prevents it.
+_ADDRESS = re.compile(r"(?<=://)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
+_WORD_JOINER = "\N{WORD JOINER}"
 
 
 def markdown(text: object) -> str:
     """Escape every character that Markdown, LaTeX or Streamlit's directives give a meaning to.
+
+    An address of a page or of a mailbox stays text: it does not become a link by itself.
 
     Parameters
     ----------
@@ -19,4 +24,5 @@ def markdown(text: object) -> str:
     -------
     str
     """
-    return _SPECIAL.sub(r"\\\1", " ".join(str(text).split()))
+    plain = _ADDRESS.sub(_WORD_JOINER, " ".join(str(text).split()))
+    return _SPECIAL.sub(r"\\\1", plain)

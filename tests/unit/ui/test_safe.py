@@ -1,5 +1,8 @@
 """Texts from data or from an address cannot become markup."""
 
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -26,6 +29,16 @@ def test_links_images_directives_and_formulas_are_inert():
         assert "\\" in escaped
         for opener in ("](", "![", ":red[", ":material/"):
             assert opener not in escaped
+
+
+@pytest.mark.parametrize("address", ["http://evil.example", "WWW.evil.example", "https://a.b", "a@b.example"])
+def test_bare_addresses_do_not_become_links(address):
+    # Pattern of mdast-util-gfm-autolink-literal, which reads the text after the escapes are gone.
+    literal = re.compile(r"(?:https?://|www\.)[-.\w]+|[-.\w+]+@[-\w]+\.[-\w]+", re.IGNORECASE)
+    assert literal.search(address)
+    shown = re.sub(r"\\(.)", r"\1", markdown(address))
+    assert not literal.search(shown)
+    assert shown.replace("\N{WORD JOINER}", "") == address
 
 
 def test_line_breaks_become_spaces():
