@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -95,18 +96,24 @@ def hover(units: Units) -> list[str]:
         lines = [f"<b>{plain(str(row['name']))}</b>", plain(row["text"])]
         if has_value:
             lines[1] = f"{number(row['value'], units.decimals)} {plain(units.unit)} ({units.written_period})"
-            if not pd.isna(row["numerator"]) and not pd.isna(row["denominator"]):
-                lines.append(t("map.parts", k=number(row["numerator"]), n=number(row["denominator"])))
-            if not pd.isna(row["received"]) and row["expected"]:
-                share = percent(row["received"] / row["expected"])
-                lines.append(
-                    t("map.coverage", received=row["received"], expected=row["expected"], share=share)
-                )
-        if has_value and row["is_provisional"]:
-            lines.append(t("map.provisional"))
+            lines += details(row, units)
         if row["state"] == "small":
             lines.append(t("map.small"))
         out.append("<br>".join(lines))
+    return out
+
+
+def details(row: Mapping[Any, Any], units: Units) -> list[str]:
+    """Give what must stand with the value of one row of ``units.frame``: parts, reports, status."""
+    out = []
+    if not pd.isna(row["numerator"]) and not pd.isna(row["denominator"]):
+        key = "map.k_of_n" if units.indicator.scale == "percent" else "map.k_by_n"
+        out.append(t(key, k=number(row["numerator"]), n=number(row["denominator"])))
+    if not pd.isna(row["received"]) and row["expected"]:
+        share = percent(row["received"] / row["expected"])
+        out.append(t("map.coverage", received=row["received"], expected=row["expected"], share=share))
+    if row["is_provisional"]:
+        out.append(t("map.provisional"))
     return out
 
 

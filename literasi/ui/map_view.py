@@ -14,7 +14,7 @@ from literasi.domain.indicators import Indicator
 from literasi.domain.location import locate
 from literasi.figures import Chart
 from literasi.maps import wording
-from literasi.text import number, percent, t
+from literasi.text import t
 from literasi.ui import cached, charts, filters, url
 from literasi.ui.cards import Card, show_cards
 from literasi.ui.safe import markdown
@@ -385,19 +385,11 @@ def _area_panel(regency: str, units: maps.Units) -> None:
 
 def _card(row: Any, units: maps.Units) -> Card:
     has_value = row["state"] in ("value", "small")
-    context = []
-    if has_value and not pd.isna(row["numerator"]) and not pd.isna(row["denominator"]):
-        context.append(t("map.parts", k=number(row["numerator"]), n=number(row["denominator"])))
-    if has_value and not pd.isna(row["received"]) and row["expected"]:
-        share = percent(row["received"] / row["expected"])
-        context.append(t("map.coverage", received=row["received"], expected=row["expected"], share=share))
-    if has_value and row["is_provisional"]:
-        context.append(t("map.provisional"))
     return Card(
         label=t("map.value_of", name=row["name"]),
         value=row["text"],
         unit=units.unit if row["state"] == "value" and len(units.unit) <= LONGEST_UNIT else "",
         period=wording.subtitle(units),
-        context=tuple(context),
+        context=tuple(wording.details(row, units)) if has_value else (),
         sources=() if pd.isna(row["source_id"]) else (row["source_id"],),
     )
