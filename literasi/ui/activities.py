@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,6 +36,11 @@ class View:
     kind: str | None
     field: str | None
     is_verified: bool
+
+    @property
+    def still(self) -> View:
+        """The choices without grain and mode, which only the chart over time depends on."""
+        return dataclasses.replace(self, grain="month", mode="value")
 
 
 def has_reports() -> bool:
@@ -274,7 +280,10 @@ def events_chart(area: str) -> Chart | None:
 
 
 def _heard() -> pd.DataFrame:
-    return reports.heard_from(cached.frame("visits"), activities=cached.frame("activities"))
+    return cached.made(
+        "kegiatan-terdengar",
+        lambda: reports.heard_from(cached.frame("visits"), activities=cached.frame("activities")),
+    )
 
 
 def _libraries(view: View) -> pd.DataFrame:
@@ -298,21 +307,25 @@ def _span(view: View, *, first: int | None = None) -> list[str]:
 
 def _series(view: View, *, first: int | None = None) -> pd.DataFrame:
     libraries = _libraries(view)
-    held = acts.wanted(
-        cached.frame("activities"),
-        libraries,
-        first=first or view.first,
-        last=view.last,
-        field=view.field,
-        is_verified=view.is_verified,
-    )
-    return reports.activity_months(
-        held,
-        _heard(),
-        libraries,
-        periods=_span(view, first=first),
-        people=view.measure == "people",
-        rules=cached.reporting_rules(),
+    begin = first or view.first
+    return cached.made(
+        "kegiatan-deret",
+        lambda: reports.activity_months(
+            acts.wanted(
+                cached.frame("activities"),
+                libraries,
+                first=begin,
+                last=view.last,
+                field=view.field,
+                is_verified=view.is_verified,
+            ),
+            _heard(),
+            libraries,
+            periods=_span(view, first=begin),
+            people=view.measure == "people",
+            rules=cached.reporting_rules(),
+        ),
+        dataclasses.replace(view.still, first=begin),
     )
 
 

@@ -7,7 +7,7 @@ next rerun and nothing is ever invalidated by hand. What is returned is shared: 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -27,6 +27,8 @@ from literasi.store import Store, definitions
 from literasi.store.effects import Effect
 from literasi.ui import url
 from literasi.workspaces import open_workspace
+
+Made = TypeVar("Made")
 
 
 @st.cache_resource(show_spinner=False)
@@ -147,6 +149,32 @@ def chart(name: str, build: Callable[[], Chart | None], *depends: Hashable) -> C
     """
     key = (name, url.workspace(), store().head(), text.language(), is_public(), *depends)
     return _chart(key, build)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _made(key: tuple[Hashable, ...], _build: Callable[[], Any]) -> Any:
+    return _build()
+
+
+def made(name: str, build: Callable[[], Made], *depends: Hashable) -> Made:
+    """Make what several charts and cards of a page share once for each state of the data.
+
+    Parameters
+    ----------
+    name : str
+        Unique over all pages.
+    build : callable
+        Makes it; shared by all sessions, so it must not be changed.
+    *depends : hashable
+        Every choice of the user that it depends on.
+
+    Returns
+    -------
+    object
+        What `build` gave.
+    """
+    result: Made = _made((name, url.workspace(), store().head(), *depends), build)
+    return result
 
 
 def sources() -> Mapping[str, Mapping[str, Any]]:

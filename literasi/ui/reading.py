@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 import pandas as pd
@@ -37,6 +38,11 @@ class View:
     grain: filters.Grain
     mode: filters.Mode
     kind: str | None
+
+    @property
+    def still(self) -> View:
+        """The choices without grain and mode, which only the chart over time depends on."""
+        return dataclasses.replace(self, grain="month", mode="value")
 
     @property
     def is_stock(self) -> bool:
@@ -84,8 +90,8 @@ def headline(view: View) -> None:
 
 
 def _card(view: View, measure: band.Measure) -> cards.Card | None:
-    months = _series(view, measure, first=view.last)
-    years = reports.yearly(months, is_stock=measure in _STOCKS)
+    years = reports.yearly(_series(view, measure, first=view.last - 1), is_stock=measure in _STOCKS)
+    years = years[years["period"] == str(view.last)]
     if not len(years) or pd.isna(years["value"].iloc[-1]):
         return None
     year = years.iloc[-1]
@@ -302,12 +308,22 @@ def _series(
     view: View, measure: band.Measure, *, area: str | None = None, first: int | None = None
 ) -> pd.DataFrame:
     table, column = _TABLES[measure]
-    return reports.monthly(
-        cached.frame(table),
-        reports.within(cached.frame("libraries"), area or view.area, kind=view.kind),
-        column=column,
-        periods=_span(view, first=first),
-        rules=cached.reporting_rules(),
+    where = area or view.area
+    begin = first or view.first
+    return cached.made(
+        "minat-baca-deret",
+        lambda: reports.monthly(
+            cached.frame(table),
+            reports.within(cached.frame("libraries"), where, kind=view.kind),
+            column=column,
+            periods=_span(view, first=begin),
+            rules=cached.reporting_rules(),
+        ),
+        measure,
+        where,
+        view.kind,
+        begin,
+        view.last,
     )
 
 

@@ -15,7 +15,10 @@ if activities.has_reports():
     st.subheader(t("activities.section_time"), anchor=False)
     charts.show("kegiatan-waktu", partial(activities.time_chart, view), view, empty=t("activities.empty"))
     charts.show(
-        "kegiatan-panel", partial(activities.change_chart, view), view, empty=t("activities.empty_panel")
+        "kegiatan-panel",
+        partial(activities.change_chart, view),
+        view.still,
+        empty=t("activities.empty_panel"),
     )
     st.subheader(t("activities.section_what"), anchor=False)
     with st.grid(min_column_width=420, key="kegiatan-apa"):
@@ -23,23 +26,26 @@ if activities.has_reports():
             charts.show(
                 f"kegiatan-{column}",
                 partial(activities.group_chart, view, column),
-                view,
+                view.still,
                 empty=t("activities.empty"),
             )
     charts.show(
         "kegiatan-bidang-tahun",
         partial(activities.fields_by_year_chart, view),
-        view,
+        view.still,
         empty=t("activities.empty_years"),
     )
     charts.show(
-        "kegiatan-kind", partial(activities.group_chart, view, "kind"), view, empty=t("activities.empty")
+        "kegiatan-kind",
+        partial(activities.group_chart, view, "kind"),
+        view.still,
+        empty=t("activities.empty"),
     )
     st.subheader(t("activities.section_when"), anchor=False)
     charts.show(
         "kegiatan-kalender",
         partial(activities.calendar_chart, view),
-        view,
+        view.still,
         empty=t("activities.empty_calendar"),
     )
     st.subheader(t("activities.section_rate"), anchor=False)
@@ -48,12 +54,12 @@ if activities.has_reports():
             charts.show(
                 f"kegiatan-rasio-{rate}",
                 partial(activities.rate_chart, view, rate),
-                view,
+                view.still,
                 empty=t("activities.empty_rate"),
             )
     st.subheader(t("activities.section_reports"), anchor=False)
     charts.show(
-        "kegiatan-laporan", partial(activities.reports_chart, view), view, empty=t("activities.empty")
+        "kegiatan-laporan", partial(activities.reports_chart, view), view.still, empty=t("activities.empty")
     )
 else:
     activities.say_none()

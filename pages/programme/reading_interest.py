@@ -17,17 +17,25 @@ if reading.has_reports():
     charts.show("minat-baca-waktu", partial(reading.time_chart, view), view, empty=t("reading.empty"))
     with st.grid(min_column_width=420, key="minat-baca-dua"):
         charts.show(
-            "minat-baca-panel", partial(reading.change_chart, view), view, empty=t("reading.empty_panel")
+            "minat-baca-panel",
+            partial(reading.change_chart, view),
+            view.still,
+            empty=t("reading.empty_panel"),
         )
         charts.show(
-            "minat-baca-rasio", partial(reading.rate_chart, view), view, empty=t("reading.empty_rate")
+            "minat-baca-rasio", partial(reading.rate_chart, view), view.still, empty=t("reading.empty_rate")
         )
     if view.measure == "visits":
         charts.show(
-            "minat-baca-jenis-kelamin", partial(reading.sex_chart, view), view, empty=t("reading.empty_sex")
+            "minat-baca-jenis-kelamin",
+            partial(reading.sex_chart, view),
+            view.still,
+            empty=t("reading.empty_sex"),
         )
     st.subheader(t("reading.section_reports"), anchor=False)
-    charts.show("minat-baca-laporan", partial(reading.reports_chart, view), view, empty=t("reading.empty"))
+    charts.show(
+        "minat-baca-laporan", partial(reading.reports_chart, view), view.still, empty=t("reading.empty")
+    )
 else:
     reading.say_none()
     with filters.bar():
