@@ -83,7 +83,10 @@ def read(url: str, seconds: float) -> None:
 
 
 def crash(url: str, value: int, at: int | str, pauses: bool) -> None:
-    """Commit many rows, tell when a statement has run (or the commit is next), and be killed."""
+    """Commit many rows, tell when a statement has run (or the commit is next), and be killed.
+
+    Statements are counted from the one that inserts the submission, the first to write to a lasting table.
+    """
     store, statements = open_store(url), 0
 
     def told() -> None:
@@ -91,9 +94,9 @@ def crash(url: str, value: int, at: int | str, pauses: bool) -> None:
         if pauses:
             signal.pause()
 
-    def after(*_: Any) -> None:
+    def after(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         nonlocal statements
-        statements += 1
+        statements += statements > 0 or statement.startswith("INSERT INTO submissions")
         if statements == at:
             told()
 
