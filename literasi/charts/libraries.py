@@ -19,7 +19,7 @@ _STATE_COLOURS = {"met": GOOD, "not_met": BAD, "no_data": NO_DATA}
 _LEGEND = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"}
 _NAMED_AT_MOST = 2
 _LABEL_WIDTH = 26
-_READABLE = 0.1
+_READABLE = 0.12
 """Part of the tallest bar from which on a segment has room for its number."""
 
 
@@ -192,6 +192,7 @@ def years_chart(
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
+            constraintext="none",
             textfont={"color": "#ffffff"},
             hoverinfo="text",
             hovertext=[
@@ -321,6 +322,7 @@ def standard_chart(summary: pd.DataFrame, *, rules: SnpRules, area: str, filtere
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
+            constraintext="none",
             textfont={"color": "#10202b" if state == "no_data" else "#ffffff"},
             hoverinfo="text",
             hovertext=[

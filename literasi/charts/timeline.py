@@ -53,12 +53,14 @@ def timeline_chart(rows: pd.DataFrame, *, name: str, library: str, missing: tupl
     )
     first = int(dated["period"].str[:4].min())
     last = int(dated["period"].str[:4].max())
-    step = (last - first) // _TICKS + 1
+    years = str(first) if first == last else f"{first}–{last}"
+    begin, end = (first - 1, last + 2) if first == last else (first, last + 1)
+    step = (end - begin) // _TICKS + 1
     figure.update_layout(
         xaxis={
-            "range": [first - 0.1, last + 1.1],
-            "tickvals": list(range(first, last + 2, step)),
-            "ticktext": [str(year) for year in range(first, last + 2, step)],
+            "range": [begin - 0.1, end + 0.1],
+            "tickvals": list(range(begin, end + 1, step)),
+            "ticktext": [str(year) for year in range(begin, end + 1, step)],
             "showgrid": True,
             "gridcolor": GRID,
         },
@@ -89,8 +91,8 @@ def timeline_chart(rows: pd.DataFrame, *, name: str, library: str, missing: tupl
         name=name,
         figure=figure,
         title=_title(listed, joined),
-        subtitle=t("profile.timeline_subtitle", library=library, first=str(first), last=str(last)),
-        alt=t("profile.timeline_alt", library=library, first=str(first), last=str(last), counts=listed),
+        subtitle=t("profile.timeline_subtitle", library=library, years=years),
+        alt=t("profile.timeline_alt", library=library, years=years, counts=listed),
         table=pd.DataFrame(
             {
                 t("column.time"): [when_words(p) for p in rows["period"]],

@@ -60,7 +60,7 @@ def show_header(row: Library) -> None:
     st.header(markdown(row["name"]), anchor=False)
     st.caption(f"{markdown(libraries.place(row['area_code']))} · {markdown(filters.kind_words(row['kind']))}")
     cards = (_programme_card(row), _visits_card(row), _standard_card(row), _place_card(row))
-    show_cards(tuple(card for card in cards if card), key="profil.kartu", min_width=210)
+    show_cards(tuple(card for card in cards if card), key="profil.kartu", min_width=180)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         source_popover(row["source_id"], key="profil.sumber", label=t("profile.source"))
         regency = cached.register().regency_of(row["area_code"])
@@ -101,7 +101,8 @@ def _visits_card(row: Library) -> Card:
         )
     published = named_visits.drawn(_figures(row), area="")
     if len(published):
-        last = published.iloc[-1]
+        whole = published[published["part"] == ""]
+        last = (whole if len(whole) else published).iloc[-1]
         return Card(
             t("profile.published_visits"),
             number(last["value"]),
@@ -214,7 +215,7 @@ def show_standard(row: Library) -> None:
     lines = [f"| {' | '.join(head)} |", "|---|---|---|---|"]
     lines += [
         f"| {markdown(t(result.test.label_key).split(':')[0])} | {markdown(_required(result.test))} "
-        f"| {markdown(_has(result))} | {_STATE_MARKS[result.state]} {t(f'profile.state_{result.state}')} |"
+        f"| {markdown(_has(result))} | {_STATE_MARKS[result.state]}\u00a0{_unbroken(t(f'profile.state_{result.state}'))} |"
         for result in results
     ]
     st.markdown("\n".join(lines))
@@ -224,13 +225,14 @@ def show_standard(row: Library) -> None:
     st.caption("\n".join(f"- {markdown(note)}" for note in notes))
 
 
+def _unbroken(words: str) -> str:
+    """Keep short words on one line of a narrow column."""
+    return words.replace(" ", "\u00a0")
+
+
 def _required(test: snp.SnpTest) -> str:
     if isinstance(test.threshold, float):
-        return t(
-            "profile.at_least",
-            value=number(test.threshold),
-            unit=t(f"unit.{test.unit}") if test.unit else "",
-        )
+        return f"≥ {_amount(test.threshold, test.unit)}"
     if isinstance(test.threshold, tuple):
         return ", ".join(term("profile.service", code) for code in test.threshold)
     return t("profile.is_true")
@@ -244,8 +246,14 @@ def _has(result: snp.Assessment) -> str:
         return t("term.yes") if value else t("term.no")
     if isinstance(value, tuple):
         return ", ".join(term("profile.service", code) for code in value)
-    unit = t(f"unit.{result.test.unit}") if result.test.unit else ""
-    return f"{number(value, 0 if value % 1 == 0 else 1)} {unit}".strip()
+    return _amount(value, result.test.unit)
+
+
+def _amount(value: float, unit: str | None) -> str:
+    written = number(value, 0 if value % 1 == 0 else 1)
+    if unit == "percent":
+        return f"{written}%"
+    return f"{written} {t(f'unit.{unit}')}" if unit else written
 
 
 def _books(row: Library) -> list[str]:
@@ -356,7 +364,7 @@ def _show_figures(figures: pd.DataFrame, *, key: str) -> None:
             opens: [_address(known[source]) for source in figures["source_id"]],
             t("column.publisher"): [known[source]["publisher"] for source in figures["source_id"]],
             t("column.status"): [t(f"profile.status_{status}") for status in figures["status"]],
-            t("column.note"): figures["note"].tolist(),
+            t("column.note"): figures["note"].fillna("").tolist(),
         }
     )
     st.dataframe(
