@@ -14,7 +14,8 @@ from literasi.figures import EMPHASIS, GRID, MUTED, base_figure
 from literasi.text import number, percent, plain, t
 
 _LABEL_WIDTH = 26
-_WIDE = 0.2  # a bar of this share has room for its own percentage
+PLOT_WIDTH = 0.88
+"""Part of the width for the marks; the rest holds the numbers of `write_margin`."""
 
 
 def share_rows(rows: pd.DataFrame, *, labels: Sequence[str], people: pd.Series[Any]) -> go.Figure:
@@ -50,11 +51,6 @@ def share_rows(rows: pd.DataFrame, *, labels: Sequence[str], people: pd.Series[A
             x=[share if drawn else None for share, drawn in zip(shares, is_drawn, strict=True)],
             y=list(range(len(labels))),
             orientation="h",
-            text=[percent(share) if drawn else "" for share, drawn in zip(shares, is_drawn, strict=True)],
-            textposition=["inside" if share >= _WIDE else "outside" for share in shares],
-            insidetextanchor="start",
-            textangle=0,
-            cliponaxis=False,
             marker={"color": [MUTED if state == "grey" else EMPHASIS for state in states]},
             hoverinfo="text",
             hovertext=[f"{plain(label)}<br>{part}" for label, part in zip(labels, parts, strict=True)],
@@ -63,7 +59,8 @@ def share_rows(rows: pd.DataFrame, *, labels: Sequence[str], people: pd.Series[A
     )
     figure.update_layout(
         xaxis={
-            "range": [0, 1.02],
+            "range": [0, 1],
+            "domain": [0, PLOT_WIDTH],
             "tickvals": [0, 0.5, 1],
             "ticktext": ["0%", "50%", "100%"],
             "showgrid": True,
@@ -71,6 +68,7 @@ def share_rows(rows: pd.DataFrame, *, labels: Sequence[str], people: pd.Series[A
         },
         bargap=0.35,
     )
+    write_margin(figure, {i: percent(share) for i, share in enumerate(shares) if is_drawn[i]})
     write_rows(figure, {i: parts[i] for i, state in enumerate(states) if state == "k_of_n"})
     return figure
 
@@ -102,8 +100,14 @@ def row_figure(labels: Sequence[str], *, under: Sequence[str] = ()) -> go.Figure
 def write_rows(figure: go.Figure, words: Mapping[int, str], *, x: float = 0) -> None:
     """Write a word in rows that have no mark."""
     for row, word in words.items():
+        figure.add_annotation(x=x, y=row, text=plain(word), showarrow=False, xanchor="left", xshift=4)
+
+
+def write_margin(figure: go.Figure, words: Mapping[int, str]) -> None:
+    """Write the number of a row at the right, clear of marks and lines."""
+    for row, word in words.items():
         figure.add_annotation(
-            x=x, y=row, text=plain(word), showarrow=False, xanchor="left", xshift=4, font={"color": MUTED}
+            x=1, xref="paper", y=row, text=f"<b>{plain(word)}</b>", showarrow=False, xanchor="right"
         )
 
 

@@ -11,7 +11,16 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from literasi.charts.rows import hidden_column, hidden_note, hidden_word, row_figure, share_rows, write_rows
+from literasi.charts.rows import (
+    PLOT_WIDTH,
+    hidden_column,
+    hidden_note,
+    hidden_word,
+    row_figure,
+    share_rows,
+    write_margin,
+    write_rows,
+)
 from literasi.domain.statistics import SMALLEST_PERCENTAGE
 from literasi.domain.training import NOT_STATED, PLAN_DAYS, PLAN_STATES
 from literasi.figures import CONTRAST, EMPHASIS, GRID, MUTED, NO_DATA, SEQUENTIAL, Chart, base_figure
@@ -24,7 +33,6 @@ _PLAN_COLOURS = {
     "no_report": NO_DATA,
 }
 _NARROW = 0.07
-_PLOT_WIDTH = 0.88  # the rest holds the numbers
 
 
 def gain_chart(
@@ -385,12 +393,9 @@ def _whiskers(
         )
     )
     figure.update_layout(
-        margin={"t": 28}, xaxis={"showgrid": True, "gridcolor": GRID, "domain": [0, _PLOT_WIDTH]}
+        margin={"t": 28}, xaxis={"showgrid": True, "gridcolor": GRID, "domain": [0, PLOT_WIDTH]}
     )
-    for i, mean in known["mean"].items():
-        figure.add_annotation(
-            x=1, xref="paper", y=i, text=f"<b>{number(mean, 1)}</b>", showarrow=False, xanchor="right"
-        )
+    write_margin(figure, {i: number(mean, 1) for i, mean in enumerate(rows["mean"]) if is_known.iloc[i]})
     words = {
         i: hidden_word() if hidden else t(nothing)
         for i, (hidden, is_drawn) in enumerate(zip(rows["is_suppressed"], is_known, strict=True))

@@ -68,7 +68,7 @@ def show_headline() -> None:
         if len(rows)
         else participants_cards.from_published(_trainings())
     )
-    show_cards(cards, key="participants.cards", min_width=210 if len(rows) else 280)
+    show_cards(cards, key="participants.cards", min_width=190 if len(rows) else 250)
 
 
 def say_unknown() -> None:
@@ -304,6 +304,11 @@ def show_events(kind: str | None) -> None:
         hide_index=True,
         width="stretch",
         placeholder="–",
+        column_config={
+            t("training.column_event"): st.column_config.TextColumn(width="medium"),
+            t("training.column_published"): st.column_config.Column(width="small"),
+            t("column.note"): st.column_config.TextColumn(width="large"),
+        },
         alt=t("participants.section_events"),
     )
     source_popover(

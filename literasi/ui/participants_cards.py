@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pandas as pd
 
 from literasi.domain import training
-from literasi.domain.privacy import is_small
+from literasi.domain.privacy import is_small, suppress
 from literasi.domain.statistics import Share
-from literasi.domain.trainees import FILTERS, who
+from literasi.domain.trainees import FILTERS
 from literasi.text import number, percent, t
 from literasi.ui import cached
 from literasi.ui.cards import Card
@@ -46,7 +43,7 @@ def from_published(events: pd.DataFrame) -> tuple[Card, ...]:
     known = Card(
         label=t("participants.card_participations"),
         value=number(float(counted["participants_published"].sum())) if len(counted) else "–",
-        unit=t("participants.people") if len(counted) else "",
+        unit="",
         period=f"{years.min()}–{years.max()}" if len(counted) else t("participants.not_known"),
         context=(
             t("participants.events_count", count=number(len(counted))),
@@ -78,8 +75,7 @@ def reach() -> Card:
 
 
 def _participations(rows: pd.DataFrame, when: str, threshold: int) -> Card:
-    counted = who(rows, by="event", threshold=threshold)
-    if counted.loc[counted["is_total"], "is_suppressed"].any():
+    if _is_hidden(rows, threshold):
         return _hidden("participations", when)
     persons = int(rows["participant_id"].nunique())
     words = "participants.persons" if persons < len(rows) else "participants.persons_same"
@@ -96,15 +92,15 @@ def _participations(rows: pd.DataFrame, when: str, threshold: int) -> Card:
 
 
 def _attendance(rows: pd.DataFrame, when: str, threshold: int) -> Card:
-    whole = _whole(training.attendance_by, rows, threshold)
-    if whole is None:
+    if _is_hidden(rows.dropna(subset=["hours_attended", "hours_due"]), threshold):
         return _hidden("attendance", when)
-    if not whole["denominator"] > 0:
+    share = training.attendance(rows)
+    if not share.denominator:
         return _dash("attendance", when)
-    hours = {"numerator": number(whole["numerator"]), "denominator": number(whole["denominator"])}
+    hours = {"numerator": number(share.numerator), "denominator": number(share.denominator)}
     return Card(
         label=t("participants.card_attendance"),
-        value=percent(whole["value"]),
+        value=percent(share.value),
         unit="",
         period=when,
         context=(t("participants.hours", **hours),),
@@ -130,8 +126,7 @@ def _completed(rows: pd.DataFrame, when: str, threshold: int) -> Card:
 
 
 def _gains(rows: pd.DataFrame, when: str, threshold: int) -> tuple[Card, Card]:
-    whole = _whole(training.gain_by, rows, threshold)
-    if whole is None:
+    if _is_hidden(rows.dropna(subset=["pre_score", "post_score"]), threshold):
         return _hidden("gain", when), _hidden("normalised", when)
     found = training.gain(rows)
     if not found.n_pairs:
@@ -175,30 +170,31 @@ def _gains(rows: pd.DataFrame, when: str, threshold: int) -> tuple[Card, Card]:
 
 
 def _satisfaction(rows: pd.DataFrame, when: str, threshold: int) -> Card:
-    whole = _whole(training.satisfaction_by, rows, threshold)
-    if whole is None:
+    if _is_hidden(rows.dropna(subset="satisfaction"), threshold):
         return _hidden("satisfaction", when)
-    if not whole["n"] > 0:
+    found = training.satisfaction(rows)
+    if not found.n:
         return _dash("satisfaction", when)
     return Card(
         label=t("participants.card_satisfaction"),
-        value=number(whole["mean"], 1),
+        value=number(found.mean, 1),
         unit=t("participants.of_four"),
         period=when,
         context=(
-            t("participants.interval", low=number(whole["low"], 1), high=number(whole["high"], 1)),
-            t("participants.answers", n=number(whole["n"])),
+            t("participants.interval", low=number(found.low, 1), high=number(found.high, 1)),
+            t("participants.answers", n=number(found.n)),
         ),
     )
 
 
-def _whole(measure: Callable[..., pd.DataFrame], rows: pd.DataFrame, threshold: int) -> pd.Series[Any] | None:
-    """Give what a measure has for everyone; None where a breakdown on this page needs it hidden."""
-    totals = []
-    for by in FILTERS:
-        found = measure(rows, by=by, threshold=threshold)
-        totals.append(found[found["is_total"]].iloc[0])
-    return None if any(total["is_suppressed"] for total in totals) else totals[0]
+def _is_hidden(known: pd.DataFrame, threshold: int) -> bool:
+    """Whether the figure of everyone must be hidden for a breakdown on this page to stay hidden."""
+    return any(
+        bool(counted.loc[counted["is_total"], "is_suppressed"].any())
+        for counted in (
+            suppress(training.counts(known, by=[by]), threshold=threshold, group=[by]) for by in FILTERS
+        )
+    )
 
 
 def _dash(name: str, why: str) -> Card:

@@ -15,7 +15,7 @@ if participants.has_rows():
     view = participants.choose()
     charts.show("peserta-siapa", partial(participants.who_chart, view), view, empty=t("participants.too_few"))
     st.header(t("participants.section_results"), anchor=False)
-    with st.grid(min_column_width=420, key="peserta-hasil"):
+    with st.grid(min_column_width=380, key="peserta-hasil"):
         for by in ("event", "regency"):
             charts.show(
                 f"peserta-nilai-{by}",
@@ -33,7 +33,7 @@ if participants.has_rows():
         )
         charts.show("peserta-rtl", participants.plans_chart, empty=t("participants.empty_plans"))
     st.header(t("participants.section_reach"), anchor=False)
-    with st.grid(min_column_width=420, key="peserta-jangkauan-semua"):
+    with st.grid(min_column_width=380, key="peserta-jangkauan-semua"):
         charts.show("peserta-jangkauan", participants.reach_years_chart, empty=t("participants.empty_reach"))
         charts.show(
             "peserta-jangkauan-wilayah", participants.reach_areas_chart, empty=t("participants.empty_reach")

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from literasi.domain.privacy import TOTAL
-from literasi.domain.training import counts
 from literasi.domain.trainees import FILTERS, who
+from literasi.domain.training import counts
 
 THRESHOLD = 5
 
@@ -57,8 +57,8 @@ def test_a_filtered_count_hides_small_cells_and_keeps_zeros():
 
 
 def test_a_year_is_hidden_with_any_of_its_events():
-    rows = people([("a-21", "21.01", "x"), ("b-21", "21.01", "x"), ("c-22", "21.01", "x"), ("d-23", "21.01", "x")],
-                  [2, 30, 12, 9])  # fmt: skip
+    held = ("a-21", "b-21", "c-22", "d-23")
+    rows = people([(event, "21.01", "x") for event in held], [2, 30, 12, 9])
     assert shown(who(rows, by="event", threshold=THRESHOLD)) == {
         "a-21": None, "b-21": 30, "c-22": 12, "d-23": None, TOTAL: 53}  # fmt: skip
     assert shown(who(rows, by="year", threshold=THRESHOLD)) == {
