@@ -368,9 +368,9 @@ def _shade(
             if is_new:
                 figure.add_annotation(
                     x=max(left + 0.05, -0.33),
-                    y=high,
+                    y=low,
                     xanchor="left",
-                    yanchor="top",
+                    yanchor="bottom",
                     text=label,
                     showarrow=False,
                     font={"size": 11},

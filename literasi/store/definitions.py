@@ -71,6 +71,12 @@ def load_catalogue(data_dir: Path) -> Catalogue:
         for indicator in indicators
         if indicator.succeeds is not None and indicator.succeeds not in ids
     ]
+    faults += [
+        Fault(f"{indicator.id}.yml", "components", f"no such indicator: {component}")
+        for indicator in indicators
+        for component in indicator.components
+        if component not in ids
+    ]
     if not indicators and not faults:
         faults.append(Fault("indicators", "*.yml", "no definitions found"))
     _refuse(faults)
