@@ -108,3 +108,14 @@ def test_words_on_screen_come_from_the_text_catalogue(script: Path):
 def test_no_html_is_made_of_text(script: Path):
     """User and file text is never rendered as HTML."""
     assert "unsafe_allow_html" not in script.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("script", SCREENS, ids=name_of)
+def test_nothing_writes_white_on_the_primary_colour(script: Path):
+    """Streamlit's primary buttons and multiselect tags do, and are not legible in the dark mode of ours."""
+    tree = ast.parse(script.read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    names = {call.func.attr for call in calls if isinstance(call.func, ast.Attribute)}
+    values = {k.value.value for call in calls for k in call.keywords if isinstance(k.value, ast.Constant)}
+    assert "multiselect" not in names
+    assert "primary" not in values
