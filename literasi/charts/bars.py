@@ -161,7 +161,7 @@ def groups_by_year_chart(
     columns = min(2, len(order))
     lines = -(-len(order) // columns)
     ticks = [f"{y}<br>{part_years[y]}" if y in part_years else str(y) for y in years]
-    figure = base_figure(height=70 + 110 * lines, bargap=0.35, showlegend=False)
+    figure = base_figure(height=70 + 110 * lines, bargap=0.35, barmode="overlay", showlegend=False)
     top = float(counts[counts["group"].isin(order)]["activities"].max())
     for i, group in enumerate(order):
         values = counts[counts["group"] == group].set_index("year")["activities"].reindex(years).fillna(0)
@@ -170,30 +170,29 @@ def groups_by_year_chart(
         bottom = 1 - (line + 1) / lines
         height = 1 / lines
         left, right = col / columns, (col + 1) / columns
-        figure.add_trace(
-            go.Bar(
-                x=list(range(len(years))),
-                y=values.tolist(),
-                xaxis=f"x{suffix}",
-                yaxis=f"y{suffix}",
-                text=[number(v) for v in values],
-                textposition="outside",
-                cliponaxis=False,
-                marker={
-                    **PROVISIONAL,
-                    "color": [PROVISIONAL_FILL if y in part_years else EMPHASIS for y in years],
-                    "pattern": {
-                        **PROVISIONAL["pattern"],
-                        "shape": ["/" if y in part_years else "" for y in years],
-                    },
-                },
-                hoverinfo="text",
-                hovertext=[
-                    f"{plain(group_name(column, group))}<br>{tick.replace('<br>', ' ')}: {number(v)}"
-                    for tick, v in zip(ticks, values, strict=True)
-                ],
+        hover = [
+            f"{plain(group_name(column, group))}<br>{tick.replace('<br>', ' ')}: {number(v)}"
+            for tick, v in zip(ticks, values, strict=True)
+        ]
+        for is_part, marker in (
+            (False, {"color": EMPHASIS}),
+            (True, {"color": PROVISIONAL_FILL, **PROVISIONAL}),
+        ):
+            at = [k for k, y in enumerate(years) if (y in part_years) == is_part]
+            figure.add_trace(
+                go.Bar(
+                    x=at,
+                    y=[float(values.iloc[k]) for k in at],
+                    xaxis=f"x{suffix}",
+                    yaxis=f"y{suffix}",
+                    text=[number(values.iloc[k]) for k in at],
+                    textposition="outside",
+                    cliponaxis=False,
+                    marker=marker,
+                    hoverinfo="text",
+                    hovertext=[hover[k] for k in at],
+                )
             )
-        )
         is_lowest = i + columns >= len(order)
         figure.update_layout(
             {

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from literasi.charts.band import PROVISIONAL, PROVISIONAL_FILL
 from literasi.figures import CONTRAST, EMPHASIS, GRID, MUTED, Chart, base_figure
-from literasi.text import number, plain, t, term
+from literasi.text import number, period, plain, t, term
 
 _PANEL = 118
 
@@ -44,7 +44,6 @@ def named_visits_chart(figures: pd.DataFrame, targets: pd.DataFrame, *, name: st
         bargap=0.3,
         showlegend=True,
         barmode="overlay",
-        margin={"t": 30},
     )
     for i, subject in enumerate(subjects):
         _panel(
@@ -64,7 +63,7 @@ def named_visits_chart(figures: pd.DataFrame, targets: pd.DataFrame, *, name: st
             "anchor": f"y{len(subjects)}" if len(subjects) > 1 else "y",
             "showgrid": False,
         },
-        legend={"y": 1 + 34 / (_PANEL * len(subjects)), "itemclick": False, "itemdoubleclick": False},
+        legend={"itemclick": False, "itemdoubleclick": False},
     )
     _legend(figure, has_part=bool((figures["part"] != "").any()), has_target=len(targets) > 0)
     longest = figures[(figures["subject"] == subjects[0]) & (figures["part"] == "")]
@@ -258,7 +257,7 @@ def listed_figures(figures: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             t("chart.named.column_library"): figures["subject"],
-            t("chart.series.column_period"): [p or t("term.undated") for p in figures["period"]],
+            t("chart.series.column_period"): [period(str(p)) for p in figures["period"]],
             t("chart.named.column_metric"): [term("metric", m) for m in figures["metric"]],
             t("chart.named.column_value"): figures["value"],
             t("chart.named.column_note"): figures["note"],

@@ -98,7 +98,9 @@ def panel_chart(
         name=name,
         figure=figure,
         title=t(f"chart.panel.title_{direction}", **words),
-        subtitle=" · ".join((t(f"chart.series.long_{measure}"), area, f"{now} : {before}")),
+        subtitle=" · ".join(
+            (t(f"chart.series.long_{measure}"), area, t("chart.panel.against", now=now, before=before))
+        ),
         alt=t("chart.panel.alt", **words),
         table=pd.DataFrame(
             {

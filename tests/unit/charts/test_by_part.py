@@ -64,7 +64,9 @@ class TestGroupsByYear:
 
     def test_a_part_of_a_year_is_hatched_and_named(self):
         chart = self.chart()
-        assert list(chart.figure.data[0].marker.pattern.shape) == ["", "/"]
+        whole, part = chart.figure.data[:2]
+        assert (list(whole.y), list(part.y)) == ([8], [3])
+        assert part.marker.pattern.shape == "/"
         assert "2026 Jan–Jun" in chart.table.columns
 
     def test_a_new_value_from_data_is_shown_and_inert(self):
