@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from literasi import maps, settings
+from literasi import maps
 from literasi.domain.indicators import Indicator
 from literasi.domain.location import locate
 from literasi.figures import Chart
@@ -88,7 +88,7 @@ def _layer(indicator: Indicator) -> str:
 
 
 def _view() -> str:
-    views = (maps.ALL, STACKED, *(view for view in _layout().views if view != maps.ALL))
+    views = (maps.ALL, STACKED, *(view for view in cached.map_layout().views if view != maps.ALL))
     return url.choose(
         "panel",
         views,
@@ -190,20 +190,16 @@ def _bars(choice: Choice, units: maps.Units, year: str) -> None:
 
 def _draw(choice: Choice, units: maps.Units) -> Chart:
     if choice.form == "petak":
-        return maps.tile_grid(units, layout=_layout(), selected=choice.regency)
+        return maps.tile_grid(units, layout=cached.map_layout(), selected=choice.regency)
     return maps.regency_map(
         units,
-        layout=_layout(),
+        layout=cached.map_layout(),
         register=cached.register(),
         view=maps.ALL if choice.view == STACKED else choice.view,
         selected=choice.regency,
         is_narrow=choice.view == STACKED or _is_phone(),
         dots=_dots(choice, int(units.period[:4])),
     )
-
-
-def _layout() -> maps.Layout:
-    return maps.load_layout(settings.load().data_dir)
 
 
 def _indicators() -> Mapping[str, Indicator]:
@@ -353,10 +349,16 @@ def picked(event: Any) -> tuple[str, str]:
 
 
 def _chosen_library(choice: Choice) -> Mapping[str, Any] | None:
+    """Give the library in the address; one that does not lie in the chosen regency is dropped."""
     library_id = st.query_params.get("pustaka", "")
     rows = cached.frame("libraries")
-    found = rows[rows["library_id"].eq(library_id) & rows["area_code"].str.startswith(choice.regency or "-")]
-    return None if found.empty else {str(k): v for k, v in found.iloc[0].to_dict().items()}
+    found = rows[rows["library_id"].eq(library_id)]
+    if library_id and found.empty:
+        st.warning(t("filter.bad_value", name="pustaka", value=markdown(library_id[:60])))
+    inside = found[found["area_code"].str.startswith(choice.regency or "-")]
+    if library_id and inside.empty:
+        url.write("pustaka", "", "")
+    return None if inside.empty else {str(k): v for k, v in inside.iloc[0].to_dict().items()}
 
 
 def _area_panel(regency: str, units: maps.Units) -> None:

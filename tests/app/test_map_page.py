@@ -138,6 +138,18 @@ class _Register(set[str]):
         self.province = province
 
 
+def test_an_unknown_library_is_dropped_with_a_notice():
+    app = show(wilayah="21.71", pustaka="L-none")
+    assert any("L-none" in warning.value.replace("\\", "") for warning in app.warning)
+    assert address(app, "pustaka") is None
+
+
+def test_a_library_of_another_regency_is_dropped():
+    app = show(wilayah="21.71", pustaka="L-21.01-1")
+    assert address(app, "pustaka") is None
+    assert [warning.value for warning in app.warning] == []
+
+
 @pytest.mark.parametrize(
     "event", [None, {"selection": {"points": []}}, {"selection": {"points": [{"lat": 1.0}]}}]
 )
