@@ -516,15 +516,25 @@ def check(table: str, frame: pd.DataFrame) -> pd.DataFrame:
         faults = [
             Fault(
                 table,
-                str(case["column"] or ",".join(TABLES[table].key)),
-                str(case["check"]),
+                str(case["column"]),
+                "repeated_key" if case["check"] == "multiple_fields_uniqueness" else str(case["check"]),
                 None if pd.isna(case["index"]) else int(case["index"]),
                 str(case["failure_case"]),
             )
             for case in error.failure_cases.to_dict("records")
+            if _is_place(TABLES[table], str(case["check"]), str(case["column"]))
         ]
         raise ContractError(table, faults) from error
     return coerced
+
+
+def _is_place(table: Table, rule: str, column: str) -> bool:
+    """Whether a fault is told at that column: a rule over several is told once, at its first."""
+    if rule == "multiple_fields_uniqueness":
+        return column == table.key[0]
+    if rule == "sum":
+        return column in {total for total, _ in table.sums}
+    return True
 
 
 def schema(table: str) -> pa.DataFrameSchema:
@@ -550,15 +560,15 @@ def schema(table: str) -> pa.DataFrameSchema:
     def checks(column: Column) -> list[pa.Check]:
         rules = []
         if column.choices:
-            rules.append(pa.Check.isin(column.choices, name="choice"))
+            rules.append(pa.Check.isin(column.choices, error="choice"))
         if column.minimum is not None:
-            rules.append(pa.Check.ge(column.minimum, name="minimum"))
+            rules.append(pa.Check.ge(column.minimum, error="minimum"))
         if column.maximum is not None:
-            rules.append(pa.Check.le(column.maximum, name="maximum"))
+            rules.append(pa.Check.le(column.maximum, error="maximum"))
         if column.pattern is not None:
-            rules.append(pa.Check.str_matches(column.pattern, name="pattern"))
+            rules.append(pa.Check.str_matches(column.pattern, error="pattern"))
         if column.kind == "month":
-            rules.append(pa.Check(lambda s: s.dt.day == 1, name="first_of_month"))
+            rules.append(pa.Check(lambda s: s.dt.day == 1, error="first_of_month"))
         return rules
 
     def agree(total: str, parts: tuple[str, ...]) -> pa.Check:
@@ -566,7 +576,7 @@ def schema(table: str) -> pa.DataFrameSchema:
             known = frame[[total, *parts]].notna().all(axis=1)
             return ~known | (frame[list(parts)].sum(axis=1) == frame[total])
 
-        return pa.Check(rule, name=f"sum:{total}")
+        return pa.Check(rule, error="sum")
 
     return pa.DataFrameSchema(
         {

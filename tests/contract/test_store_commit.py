@@ -183,7 +183,7 @@ def test_days_that_differ_only_in_their_time_are_one_key(store: Store) -> None:
     )
     with pytest.raises(ContractError) as error:
         commit(store, areas=AREAS, libraries=libraries("a"), activities=twice)
-    assert {f[2] for f in faults(error)} == {"multiple_fields_uniqueness"}
+    assert {f[2] for f in faults(error)} == {"repeated_key"}
 
 
 def test_a_character_that_one_database_cannot_store_is_refused_by_both(store: Store) -> None:
