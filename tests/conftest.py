@@ -17,6 +17,9 @@ os.environ["LITERASI_VAR_DIR"] = tempfile.mkdtemp(prefix="literasi-test-")
 for name in ("LITERASI_DATABASE_URL", "LITERASI_PRACTICE_URL", "LITERASI_DATA_DIR", "LITERASI_READ_ONLY"):
     os.environ.pop(name, None)
 
+# Spark otherwise looks up this machine's own name, which a bare machine may not know.
+os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+
 
 def _skip_is_failure(report: Any) -> None:
     if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
