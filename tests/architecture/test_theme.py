@@ -49,6 +49,14 @@ def _tint(colour: str, ground: str, share: float = 0.1) -> str:
 
 
 @pytest.mark.parametrize("mode", MODES)
+def test_captions_are_legible(theme: dict, mode: str):
+    """Streamlit writes captions in six tenths of the text colour."""
+    text = theme[mode]["textColor"]
+    for ground in (theme[mode]["backgroundColor"], theme[mode]["secondaryBackgroundColor"]):
+        assert contrast(_tint(text, ground, 0.6), ground) >= 4.5
+
+
+@pytest.mark.parametrize("mode", MODES)
 def test_primary_is_legible_as_text_also_on_its_own_tint(theme: dict, mode: str):
     primary = theme[mode]["primaryColor"]
     for ground in (theme[mode]["backgroundColor"], theme[mode]["secondaryBackgroundColor"]):
