@@ -1,0 +1,108 @@
+"""What a chart carries: its table, its numbers as CSV, its picture with all it must say."""
+
+from __future__ import annotations
+
+import csv
+import io
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator, expect
+
+from literasi.text import t
+from tests.browser.visitor import Visitor
+
+PICTURE_LIMIT = 120_000  # milliseconds: kaleido starts a Chromium of its own
+LINE = ("kegiatan", "kegiatan-waktu")
+MAP = ("peta", "peta")
+
+
+def open_details(visitor: Visitor, name: str) -> Locator:
+    """Open what stands below a chart."""
+    details = visitor.page.locator(f".st-key-{name}-details")
+    details.locator("summary").click()
+    expect(details.get_by_role("button", name="CSV")).to_be_visible()
+    visitor.settle()
+    return details
+
+
+def download(visitor: Visitor, details: Locator, kind: str, folder: Path) -> Path:
+    """Download one kind of file and give where it lies."""
+    with visitor.page.expect_download(timeout=PICTURE_LIMIT) as coming:
+        details.get_by_role("button", name=kind, exact=True).click()
+    path = folder / coming.value.suggested_filename
+    coming.value.save_as(path)
+    return path
+
+
+def table_of(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """Give metadata lines and rows of a CSV of ours."""
+    text = path.read_bytes().decode("utf-8-sig")
+    notes = [line[2:] for line in text.splitlines() if line.startswith("# ")]
+    body = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("# "))
+    return notes, list(csv.DictReader(io.StringIO(body)))
+
+
+@pytest.mark.parametrize("workspace", ["resmi", "latihan"])
+def test_the_csv_holds_what_is_drawn_and_where_it_is_from(visitor: Visitor, workspace: str, tmp_path: Path):
+    visitor.open("peta", ruang=workspace, indikator="tpbis_libraries")
+    details = open_details(visitor, "peta-nilai")
+    notes, rows = table_of(download(visitor, details, "CSV", tmp_path))
+    box = visitor.chart("peta-nilai")
+    assert box.get_by_role("heading").first.inner_text() in notes
+    assert notes[-1] == t("shell.attribution")
+    assert (notes[0] == t("shell.practice_mark")) == (workspace == "latihan")
+    drawn = box.locator(".js-plotly-plot").evaluate(
+        "plot => Object.fromEntries(plot.data.filter(d => d.type === 'bar')"
+        ".flatMap(d => d.customdata.map((c, i) => [c[0], d.x[i]])))"
+    )
+    written = {
+        row[t("map.column.code")]: row[t("map.column.value", unit=t("unit.libraries"))] for row in rows
+    }
+    assert drawn
+    assert {code: float(value) for code, value in written.items() if value} == {
+        code: value for code, value in drawn.items() if value is not None
+    }
+
+
+def test_the_table_holds_the_rows_of_the_csv(visitor: Visitor, tmp_path: Path):
+    visitor.open("indeks", indeks="iplm", wilayah="21.03")
+    name = "indeks-iplm-2024"
+    box = visitor.page.locator("[class*=st-key-indeks-iplm][class*=-details]").first
+    name = [c for c in (box.get_attribute("class") or "").split() if c.startswith("st-key-")][0]
+    details = open_details(visitor, name.removeprefix("st-key-").removesuffix("-details"))
+    cells = details.get_by_test_id("stDataFrame").locator("[role=row]")
+    _, rows = table_of(download(visitor, details, "CSV", tmp_path))
+    assert rows
+    expect(cells).to_have_count(len(rows) + 1)
+
+
+@pytest.mark.parametrize(("page", "name"), [LINE, MAP], ids=["line", "map"])
+def test_the_picture_as_svg_says_all_it_must(visitor: Visitor, page: str, name: str, tmp_path: Path):
+    visitor.open(page, ruang="latihan")
+    details = open_details(visitor, name)
+    tree = ET.parse(download(visitor, details, "SVG", tmp_path))
+    said = " ".join("".join(element.itertext()) for element in tree.iter("{http://www.w3.org/2000/svg}text"))
+    said = " ".join(said.split())
+    title = visitor.chart(name).get_by_role("heading").first.inner_text()
+    assert " ".join(title.split()[:4]) in said
+    assert t("shell.practice_mark") in said
+    assert "OpenStreetMap" in said
+    assert t("source.heading") in said
+    shapes = [e for e in tree.iter("{http://www.w3.org/2000/svg}path") if len(e.get("d", "")) > 100]
+    assert shapes, "an empty picture"
+
+
+@pytest.mark.parametrize(("page", "name"), [LINE, MAP], ids=["line", "map"])
+def test_the_picture_as_png_is_large_and_not_blank(visitor: Visitor, page: str, name: str, tmp_path: Path):
+    visitor.open(page, ruang="latihan")
+    details = open_details(visitor, name)
+    with Image.open(download(visitor, details, "PNG", tmp_path)) as picture:
+        assert picture.width == 2400
+        assert picture.height > 800
+        colours = picture.convert("RGB").quantize(64).getcolors()
+        assert colours
+        assert len(colours) > 8
+        assert max(count for count, _ in colours) < 0.97 * picture.width * picture.height
