@@ -206,9 +206,13 @@ def rate_chart(view: View, rate: Literal["activities", "people"]) -> Chart | Non
     )
 
     def values(level: Level) -> pd.DataFrame:
-        if rate == "activities":
-            return acts.per_library(held, libraries, level=level)
-        return acts.people_per_resident(held, libraries, cached.frame("population"), level=level)
+        def make() -> pd.DataFrame:
+            if rate == "activities":
+                return acts.per_library(held, libraries, level=level)
+            return acts.people_per_resident(held, libraries, cached.frame("population"), level=level)
+
+        chosen = (view.last, view.kind, view.field, view.is_verified)
+        return cached.made("kegiatan-rasio", make, rate, level, *chosen)
 
     indicator = cached.catalogue()[_INDICATORS[rate]]
     return rates.rates_chart(

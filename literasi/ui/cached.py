@@ -7,6 +7,7 @@ next rerun and nothing is ever invalidated by hand. What is returned is shared: 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -41,9 +42,22 @@ def _store(workspace: str) -> Store:
     return open_workspace(workspace, _settings())
 
 
-def store() -> Store:
-    """Give the store of the workspace that the user is in."""
-    return _store(url.workspace())
+_heads: ContextVar[dict[str, int] | None] = ContextVar("heads", default=None)
+
+
+def begin() -> None:
+    """Say that a run begins: until the next one the whole page shows each workspace as of one moment."""
+    _heads.set({})
+
+
+def newest() -> int:
+    """Give the newest submission as of the beginning of this run: the key of every cache."""
+    heads, workspace = _heads.get(), url.workspace()
+    if heads is None:
+        return _store(workspace).head()
+    if workspace not in heads:
+        heads[workspace] = _store(workspace).head()
+    return heads[workspace]
 
 
 def is_public() -> bool:
@@ -99,7 +113,7 @@ def frame(table: str) -> pd.DataFrame:
     DataFrame
         Shared by all sessions: do not change it.
     """
-    return _frame(url.workspace(), store().head(), table)
+    return _frame(url.workspace(), newest(), table)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -109,7 +123,7 @@ def _register(workspace: str, head: int) -> AreaRegister:
 
 def register() -> AreaRegister:
     """Give the register of areas."""
-    return _register(url.workspace(), store().head())
+    return _register(url.workspace(), newest())
 
 
 @st.cache_resource(show_spinner=False, max_entries=128)
@@ -123,7 +137,7 @@ def _values(workspace: str, head: int, indicator_id: str, level: Level, grain: G
 
 def values(indicator: Indicator, *, level: Level, grain: Grain = "year") -> pd.DataFrame:
     """Give the tidy values of an indicator (columns as in `literasi.domain.measures.evaluate`)."""
-    return _values(url.workspace(), store().head(), indicator.id, level, grain)
+    return _values(url.workspace(), newest(), indicator.id, level, grain)
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
@@ -147,7 +161,7 @@ def chart(name: str, build: Callable[[], Chart | None], *depends: Hashable) -> C
     -------
     Chart or None
     """
-    key = (name, url.workspace(), store().head(), text.language(), is_public(), *depends)
+    key = (name, url.workspace(), newest(), text.language(), is_public(), *depends)
     return _chart(key, build)
 
 
@@ -173,13 +187,13 @@ def made(name: str, build: Callable[[], Made], *depends: Hashable) -> Made:
     object
         What `build` gave.
     """
-    result: Made = _made((name, url.workspace(), store().head(), *depends), build)
+    result: Made = _made((name, url.workspace(), newest(), *depends), build)
     return result
 
 
 def sources() -> Mapping[str, Mapping[str, Any]]:
     """Give every publication by its ``source_id``."""
-    return _sources(url.workspace(), store().head())
+    return _sources(url.workspace(), newest())
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -195,7 +209,7 @@ def _submissions(workspace: str, head: int) -> pd.DataFrame:
 
 def submissions() -> pd.DataFrame:
     """Give every submission, newest first (columns as in `literasi.store.Store.submissions`)."""
-    return _submissions(url.workspace(), store().head())
+    return _submissions(url.workspace(), newest())
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -205,4 +219,4 @@ def _effect(workspace: str, head: int, submission: int) -> Mapping[str, Effect]:
 
 def effect(submission: int) -> Mapping[str, Effect]:
     """Give what a submission did, per table: rows added, values changed, rows removed (a bounded number)."""
-    return _effect(url.workspace(), store().head(), submission)
+    return _effect(url.workspace(), newest(), submission)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -175,14 +176,20 @@ def rate_chart(view: View) -> Chart | None:
     libraries = reports.within(cached.frame("libraries"), cached.register().province.code, kind=view.kind)
 
     def values(level: Level) -> pd.DataFrame:
-        return reports.per_resident(
-            cached.frame(table),
-            libraries,
-            cached.frame("population"),
-            column=column,
-            level=level,
-            grain="month" if view.is_stock else "year",
-            rules=cached.reporting_rules(),
+        return cached.made(
+            "minat-baca-rasio",
+            lambda: reports.per_resident(
+                cached.frame(table),
+                libraries,
+                cached.frame("population"),
+                column=column,
+                level=level,
+                grain="month" if view.is_stock else "year",
+                rules=cached.reporting_rules(),
+            ),
+            view.measure,
+            view.kind,
+            level,
         )
 
     known = reports.yearly(_series(view, view.measure, area=cached.register().province.code, first=view.last))
@@ -270,10 +277,9 @@ def named_chart(area: str) -> Chart | None:
 def show_not_drawn(area: str) -> None:
     """List the published figures that the chart leaves out: differing ones, and impossible ones."""
     figures = cached.frame("library_figures")
-    for kind, rows in (
-        ("others", named_visits.others(figures, area=area)),
-        ("quarantined", named_visits.quarantined(figures, area=area)),
-    ):
+    left_out = {"others": named_visits.others, "quarantined": named_visits.quarantined}
+    for kind, find in left_out.items():
+        rows = cached.made(f"minat-baca-{kind}", partial(find, figures, area=area), area)
         if len(rows):
             with st.expander(t(f"reading.{kind}", count=number(len(rows)))):
                 st.caption(t(f"reading.{kind}_caption"))
@@ -341,12 +347,19 @@ def _compared(view: View, measure: band.Measure) -> pd.DataFrame:
 
 def _shared(view: View, measure: band.Measure) -> pd.DataFrame:
     table, column = _TABLES[measure]
-    return reports.shared_reports(
-        cached.frame(table),
-        reports.within(cached.frame("libraries"), view.area, kind=view.kind),
-        column=column,
-        year=view.last,
-        periods=_compared(view, measure)["period"],
+    return cached.made(
+        "minat-baca-panel",
+        lambda: reports.shared_reports(
+            cached.frame(table),
+            reports.within(cached.frame("libraries"), view.area, kind=view.kind),
+            column=column,
+            year=view.last,
+            periods=_compared(view, measure)["period"],
+        ),
+        measure,
+        view.area,
+        view.kind,
+        view.last,
     )
 
 

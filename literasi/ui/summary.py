@@ -66,6 +66,10 @@ def show_findings(area: str) -> None:
 
 
 def _findings(area: str) -> list[Finding]:
+    return cached.made("ringkasan-temuan", lambda: _find(area), area)
+
+
+def _find(area: str) -> list[Finding]:
     rules = cached.reporting_rules()
     regencies = [r.code for r in cached.register().regencies()]
     found: list[Finding | None] = []
@@ -115,6 +119,10 @@ def _chosen(ids: tuple[str, ...]) -> tuple[Indicator, ...]:
 
 
 def _headline(indicator: Indicator, area: str) -> Headline | None:
+    return cached.made("ringkasan-utama", lambda: _newest(indicator, area), indicator.id, area)
+
+
+def _newest(indicator: Indicator, area: str) -> Headline | None:
     partial = frozenset[str]()
     if indicator.grain == "month":
         partial = unfinished_years(cached.values(indicator, level=level_of(area), grain="month"), area=area)
