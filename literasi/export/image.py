@@ -84,7 +84,7 @@ def framed(chart: Chart, *, sources: Iterable[Mapping[str, Any]], mark: str = ""
     foot = [*chart.notes, f"{t('source.heading')}: {names}" if names else "", t("app.title")]
     lines = [line for part in foot if part for line in textwrap.wrap(plain(part), 150)]
     top = 70 + 26 * title.count("<br>") + 18 * subtitle.count("<br>") + 50
-    bottom = 40 + 16 * len(lines)
+    bottom = 52 + 16 * len(lines)
     height = int(figure.layout.height or 400) + top + bottom
     figure.update_layout(
         width=WIDTH,

@@ -19,6 +19,7 @@ from literasi.figures import Chart
 from literasi.text import t
 from literasi.ui import cached, filters, url
 
+PARTS = ("waktu", "apa", "kapan", "rasio", "laporan", "acara")
 _MEASURES: dict[str, Literal["activities", "people"]] = {"kegiatan": "activities", "peserta": "people"}
 _INDICATORS = {"activities": "activities_per_library", "people": "activity_participants_per_1000"}
 

@@ -105,6 +105,26 @@ def mode(*, is_additive: bool = True) -> Mode:
     return _MODES[chosen]
 
 
+def part(page: str, parts: Sequence[str]) -> str:
+    """Choose which part of a page is shown (``bagian``): one theme at a time, and only its charts are drawn.
+
+    Parameters
+    ----------
+    page : str
+        Section of the text catalogue: a part is named by ``<page>.part.<part>``.
+    parts : sequence of str
+        What stands in the address; the first is the default.
+    """
+    return url.choose(
+        "bagian",
+        tuple(parts),
+        label=t("filters.part"),
+        default=parts[0],
+        show=lambda code: t(f"{page}.part.{code}"),
+        widget="segments",
+    )
+
+
 def one_of(key: str, codes: Sequence[str], *, label: str, show: Callable[[str], str] = str) -> str | None:
     """Choose one code, or all of them.
 

@@ -19,6 +19,7 @@ from literasi.text import period as period_words
 from literasi.ui import cached, cards, filters, url
 from literasi.ui.tables import show_table
 
+PARTS = ("waktu", "laporan", "diumumkan")
 _MEASURES: dict[str, band.Measure] = {"kunjungan": "visits", "pinjaman": "loans", "anggota": "members"}
 _TABLES: dict[band.Measure, tuple[str, str]] = {
     "visits": ("visits", "total"),

@@ -12,7 +12,14 @@ shell.header("activities")
 if activities.has_reports():
     view = activities.choose()
     area = view.area
-    st.subheader(t("activities.section_time"), anchor=False)
+    part = filters.part("activities", activities.PARTS)
+else:
+    activities.say_none()
+    with filters.bar():
+        area = filters.region()
+    part = "acara"
+
+if part == "waktu":
     charts.show("kegiatan-waktu", partial(activities.time_chart, view), view, empty=t("activities.empty"))
     charts.show(
         "kegiatan-panel",
@@ -20,9 +27,9 @@ if activities.has_reports():
         view.still,
         empty=t("activities.empty_panel"),
     )
-    st.subheader(t("activities.section_what"), anchor=False)
+elif part == "apa":
     with st.grid(min_column_width=420, key="kegiatan-apa"):
-        for column in ("field", "audience"):
+        for column in ("field", "audience", "kind"):
             charts.show(
                 f"kegiatan-{column}",
                 partial(activities.group_chart, view, column),
@@ -35,20 +42,14 @@ if activities.has_reports():
         view.still,
         empty=t("activities.empty_years"),
     )
-    charts.show(
-        "kegiatan-kind",
-        partial(activities.group_chart, view, "kind"),
-        view.still,
-        empty=t("activities.empty"),
-    )
-    st.subheader(t("activities.section_when"), anchor=False)
+elif part == "kapan":
     charts.show(
         "kegiatan-kalender",
         partial(activities.calendar_chart, view),
         view.still,
         empty=t("activities.empty_calendar"),
     )
-    st.subheader(t("activities.section_rate"), anchor=False)
+elif part == "rasio":
     with st.grid(min_column_width=420, key="kegiatan-rasio"):
         for rate in ("activities", "people"):
             charts.show(
@@ -57,14 +58,14 @@ if activities.has_reports():
                 view.still,
                 empty=t("activities.empty_rate"),
             )
-    st.subheader(t("activities.section_reports"), anchor=False)
+elif part == "laporan":
     charts.show(
         "kegiatan-laporan", partial(activities.reports_chart, view), view.still, empty=t("activities.empty")
     )
 else:
-    activities.say_none()
-    with filters.bar():
-        area = filters.region()
-
-st.subheader(t("activities.events_title"), anchor=False)
-charts.show("kegiatan-acara", partial(activities.events_chart, area), area, empty=t("activities.events_none"))
+    charts.show(
+        "kegiatan-acara",
+        partial(activities.events_chart, area),
+        area,
+        empty=t("activities.events_none"),
+    )

@@ -12,8 +12,15 @@ shell.header("reading_interest")
 if reading.has_reports():
     view = reading.choose()
     area = view.area
+    part = filters.part("reading", reading.PARTS)
+else:
+    reading.say_none()
+    with filters.bar():
+        area = filters.region()
+    part = "diumumkan"
+
+if part == "waktu":
     reading.headline(view)
-    st.subheader(t("reading.section_time"), anchor=False)
     charts.show("minat-baca-waktu", partial(reading.time_chart, view), view, empty=t("reading.empty"))
     with st.grid(min_column_width=420, key="minat-baca-dua"):
         charts.show(
@@ -32,16 +39,13 @@ if reading.has_reports():
             view.still,
             empty=t("reading.empty_sex"),
         )
-    st.subheader(t("reading.section_reports"), anchor=False)
+elif part == "laporan":
     charts.show(
         "minat-baca-laporan", partial(reading.reports_chart, view), view.still, empty=t("reading.empty")
     )
 else:
-    reading.say_none()
-    with filters.bar():
-        area = filters.region()
-
-st.subheader(t("reading.section_published"), anchor=False)
-charts.show("minat-baca-diumumkan", partial(reading.named_chart, area), area, empty=t("reading.empty_named"))
-reading.show_not_drawn(area)
-charts.show("minat-baca-penduduk", reading.share_chart, empty=t("reading.empty_share"))
+    charts.show(
+        "minat-baca-diumumkan", partial(reading.named_chart, area), area, empty=t("reading.empty_named")
+    )
+    reading.show_not_drawn(area)
+    charts.show("minat-baca-penduduk", reading.share_chart, empty=t("reading.empty_share"))

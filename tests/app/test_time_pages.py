@@ -72,11 +72,27 @@ class TestOfficial:
 
 class TestPractice:
     @pytest.mark.parametrize("mode", ["nilai", "kumulatif", "bulan-sama"])
-    @pytest.mark.parametrize("script", [ACTIVITIES, READING])
-    def test_each_way_of_looking_has_all_its_charts(self, visit, script, mode):
+    @pytest.mark.parametrize(("script", "charts"), [(ACTIVITIES, 2), (READING, 4)])
+    def test_each_way_of_looking_has_all_its_charts(self, visit, script, charts, mode):
         app = visit(script, ruang="latihan", mode=mode)
         assert not app.info
-        assert len(app.get("plotly_chart")) == len(titles(app)) >= 7
+        assert len(app.get("plotly_chart")) == len(titles(app)) == charts
+
+    @pytest.mark.parametrize(
+        ("script", "part", "charts"),
+        [
+            (ACTIVITIES, "apa", 4),
+            (ACTIVITIES, "kapan", 1),
+            (ACTIVITIES, "rasio", 2),
+            (ACTIVITIES, "laporan", 1),
+            (ACTIVITIES, "acara", 1),
+            (READING, "laporan", 1),
+            (READING, "diumumkan", 2),
+        ],
+    )
+    def test_each_part_has_all_its_charts(self, visit, script, part, charts):
+        app = visit(script, ruang="latihan", bagian=part)
+        assert len(app.get("plotly_chart")) == len(titles(app)) == charts
 
     @pytest.mark.parametrize("script", [ACTIVITIES, READING])
     def test_years_of_one_regency(self, visit, script):
