@@ -121,6 +121,18 @@ def hidden_note(is_hidden: pd.Series[bool], threshold: int) -> tuple[str, ...]:
     return (t("training.note_hidden", threshold=number(threshold)),) if is_hidden.any() else ()
 
 
+def count_column(counts: pd.Series[float], is_hidden: pd.Series[bool]) -> pd.Series[Any]:
+    """Give counts for a table: whole numbers, or text where a word must stand for hidden ones."""
+    whole = counts.astype("Int64")
+    if not is_hidden.any():
+        return whole
+    words = [
+        hidden_word() if hidden else "" if pd.isna(n) else str(n)
+        for n, hidden in zip(whole, is_hidden, strict=True)
+    ]
+    return pd.Series(words, index=counts.index, dtype="str")
+
+
 def hidden_column(table: pd.DataFrame, is_hidden: pd.Series[bool]) -> pd.DataFrame:
     """Add the column that says which rows are hidden, so that an empty cell is not taken for unknown."""
     if not is_hidden.any():

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from literasi.charts.rows import hidden_column, hidden_note, hidden_word, row_figure, write_rows
+from literasi.charts.rows import count_column, hidden_note, hidden_word, row_figure, write_rows
 from literasi.domain.statistics import SMALLEST_PERCENTAGE
 from literasi.domain.training import NOT_STATED
 from literasi.figures import CONTRAST, EMPHASIS, GRID, MUTED, Chart, base_figure
@@ -98,17 +98,15 @@ def who_chart(
         title=_who_title(groups, dimension, labels, total),
         subtitle=subtitle,
         alt=t("training.who_alt", subtitle=subtitle, values=values, total=number(total)),
-        table=hidden_column(
-            pd.DataFrame(
-                {
-                    t(f"training.dimension_{dimension}"): names,
-                    t("training.column_participations"): groups["n"],
-                    t("training.column_share"): [
-                        percent(n / total) if has_shares else "–" for n in groups["n"]
-                    ],
-                }
-            ),
-            groups["is_suppressed"],
+        table=pd.DataFrame(
+            {
+                t(f"training.dimension_{dimension}"): names,
+                t("training.column_participations"): count_column(groups["n"], groups["is_suppressed"]),
+                t("training.column_share"): [
+                    hidden_word() if hidden else percent(n / total) if has_shares else "–"
+                    for n, hidden in zip(groups["n"], groups["is_suppressed"], strict=True)
+                ],
+            }
         ),
         sources=sources,
         notes=(*hidden_note(groups["is_suppressed"], threshold),),
@@ -279,10 +277,12 @@ def _trained_table(
 ) -> pd.DataFrame:
     """One row per year and training; a year without a known training has one row of dashes."""
     rows = pd.DataFrame({"year": years}).merge(held, on="year", how="left")
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             t("column.year"): rows["year"],
-            t("training.column_in_year"): rows["year"].map(shown).astype("float64"),
+            t("training.column_in_year"): count_column(
+                rows["year"].map(shown).astype("float64"), rows["year"].map(is_hidden).astype("bool")
+            ),
             t("training.column_event"): rows["name"],
             t("column.date_start"): rows["date_start"],
             t("column.date_end"): rows["date_end"],
@@ -293,4 +293,3 @@ def _trained_table(
             t("column.source_id"): rows["source_id"],
         }
     )
-    return hidden_column(table, rows["year"].map(is_hidden))

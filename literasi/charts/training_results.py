@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 
 from literasi.charts.rows import (
     PLOT_WIDTH,
+    count_column,
     hidden_column,
     hidden_note,
     hidden_word,
@@ -301,16 +302,13 @@ def plans_chart(
         title=t("training.plans_title", **words),
         subtitle=t("training.plans_subtitle", **words),
         alt=t("training.plans_alt", **words),
-        table=hidden_column(
-            pd.DataFrame(
-                {
-                    t("training.column_days"): plans["days"],
-                    t("column.status"): [t(f"plan.{state}") for state in plans["status"]],
-                    t("training.column_plans"): plans["n"],
-                    t("training.column_share"): [_written(n, whole) for n in plans["n"]],
-                }
-            ),
-            is_hidden,
+        table=pd.DataFrame(
+            {
+                t("training.column_days"): plans["days"],
+                t("column.status"): [t(f"plan.{state}") for state in plans["status"]],
+                t("training.column_plans"): count_column(plans["n"], is_hidden),
+                t("training.column_share"): [_written(n, whole) for n in plans["n"]],
+            }
         ),
         sources=sources,
         notes=(t("training.plans_note"), *hidden_note(is_hidden, threshold)),
@@ -438,7 +436,7 @@ def _written(n: Any, whole: float) -> str:
     if pd.isna(n):
         return hidden_word()
     if whole < SMALLEST_PERCENTAGE:
-        return t("training.parts_small", numerator=number(n), denominator=number(whole))
+        return t("training.parts", numerator=number(n), denominator=number(whole))
     return percent(n / whole)
 
 

@@ -155,7 +155,7 @@ class TestPractice:
         assert any("kurang dari 10 orang" in c.value for c in app.caption)
 
     def test_english(self, visit):
-        assert "Post-test higher at 5 of 5 trainings" in titles(visit(ruang="latihan", bahasa="en"))
+        assert "Post-test higher at 5 of 5 measured trainings" in titles(visit(ruang="latihan", bahasa="en"))
 
 
 def values(encoded):

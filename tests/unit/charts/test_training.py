@@ -75,8 +75,8 @@ class TestWho:
         assert chart.figure.data[0].x[0] == 61
         assert all(math.isnan(x) for x in chart.figure.data[0].x[1:])
         assert [a.text for a in chart.figure.layout.annotations] == ["(disembunyikan)"] * 2
-        assert chart.table["Keterangan"].tolist() == ["", "(disembunyikan)", "(disembunyikan)"]
-        assert chart.table["Peserta"].isna().tolist() == [False, True, True]
+        assert chart.table["Peserta"].tolist() == ["61", "(disembunyikan)", "(disembunyikan)"]
+        assert chart.table["Bagian"].tolist() == ["75%", "(disembunyikan)", "(disembunyikan)"]
         assert "17" not in chart.alt + csv_bytes(chart, sources=()).decode()
         assert any("kurang dari 5 orang" in note for note in chart.notes)
 
@@ -84,7 +84,7 @@ class TestWho:
         chart = roles(trainees(("e-24", 20, {}), ("e-24", 7, {"role": "official"})))
         assert chart.title == "manager terbanyak: 20 dari 27 peserta"
         assert chart.notes == ()
-        assert "Keterangan" not in chart.table
+        assert chart.table["Peserta"].tolist() == [20, 7]
 
     def test_no_group_is_called_the_largest_where_a_hidden_one_may_be(self):
         groups = (("e-24", 10, {}), ("e-24", 9, {"role": "official"}), ("e-24", 3, {"role": "volunteer"}))
@@ -172,7 +172,7 @@ class TestGain:
             'Bimtek 2023<br><span style="font-size:11px">12 pasang nilai</span>',
             'Bimtek 2024<br><span style="font-size:11px">9 pasang nilai</span>',
         )
-        assert chart.title == "Nilai akhir lebih tinggi di 2 dari 2 bimtek"
+        assert chart.title == "Nilai akhir lebih tinggi di 2 dari 2 bimtek terukur"
         assert "bukan bukti akibat" in chart.notes[0]
         assert chart.table["Pasang nilai"].tolist() == [12, 9, 21]
 
