@@ -374,7 +374,7 @@ def standard_chart(summary: pd.DataFrame, *, rules: SnpRules, area: str, filtere
         ),
         table=pd.DataFrame(
             {
-                t("profile.column_threshold"): [names[test] for test in summary["test"]],
+                t("libraries.column_threshold"): [names[test] for test in summary["test"]],
                 **{t(f"profile.state_{state}"): summary[state] for state in STATES},
                 t("libraries.column_tested"): summary["tested"],
             }

@@ -28,10 +28,10 @@ _MONTHLY: dict[Measure, tuple[str, str]] = {
     "loans": ("circulation", "loans"),
     "members": ("circulation", "members"),
 }
-_STATE_MARKS = {
-    "met": ":green[:material/check_circle:]",
-    "not_met": ":red[:material/cancel:]",
-    "no_data": ":gray[:material/help:]",
+_STATE_BADGES = {
+    "met": ":green-badge[:material/check_circle: {}]",
+    "not_met": ":red-badge[:material/cancel: {}]",
+    "no_data": ":gray-badge[:material/help: {}]",
 }
 _MAP_PAGE = "pages/progress/map.py"
 
@@ -211,23 +211,23 @@ def show_standard(row: Library) -> None:
     if not results:
         st.caption(t("profile.standard_not_for"))
         return
-    head = (t(f"profile.column_{name}") for name in ("threshold", "required", "value", "state"))
-    lines = [f"| {' | '.join(head)} |", "|---|---|---|---|"]
+    head = (t(f"profile.column_{name}") for name in ("threshold", "value", "state"))
+    lines = [f"| {' | '.join(head)} |", "|---|---|---|"]
     lines += [
-        f"| {markdown(t(result.test.label_key).split(':')[0])} | {markdown(_required(result.test))} "
-        f"| {markdown(_has(result))} | {_STATE_MARKS[result.state]}\u00a0{_unbroken(t(f'profile.state_{result.state}'))} |"
+        f"| {markdown(_label(result.test))}: {markdown(_required(result.test))} | {markdown(_has(result))} "
+        f"| {_STATE_BADGES[result.state].format(t(f'profile.state_{result.state}'))} |"
         for result in results
     ]
     st.markdown("\n".join(lines))
     st.caption(markdown(t("profile.regulation", regulation=rules.regulation, year=rules.valid_from)))
-    notes = [f"{t(r.test.label_key).split(':')[0]}: {r.test.note}" for r in results if r.test.note]
+    notes = [f"{_label(r.test)}: {r.test.note}" for r in results if r.test.note]
     notes += [*_books(row), t("profile.standard_missing", names=", ".join(rules.not_found))]
     st.caption("\n".join(f"- {markdown(note)}" for note in notes))
 
 
-def _unbroken(words: str) -> str:
-    """Keep short words on one line of a narrow column."""
-    return words.replace(" ", "\u00a0")
+def _label(test: snp.SnpTest) -> str:
+    """Name of a threshold without its explanation, which stands in the next column."""
+    return t(test.label_key).split(":")[0]
 
 
 def _required(test: snp.SnpTest) -> str:
