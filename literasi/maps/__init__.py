@@ -1,7 +1,8 @@
 """Maps of the regencies: geographic panels, tile grid, bars; values with their classes and their gaps."""
 
 from literasi.maps.bars import value_bars
-from literasi.maps.geo import Dots, regency_map
+from literasi.maps.dots import Dots
+from literasi.maps.geo import regency_map
 from literasi.maps.layout import ALL, Layout, load_layout
 from literasi.maps.tiles import tile_grid
 from literasi.maps.units import Units, editions_with_values, last_month_of, units_of, years_with_values

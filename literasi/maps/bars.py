@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from literasi.figures import CONTRAST, MUTED, Chart, base_figure
 from literasi.maps import colours, wording
-from literasi.maps.geo import OUTLINE
+from literasi.maps.traces import OUTLINE
 from literasi.maps.units import Units
 from literasi.text import number, plain, t
 

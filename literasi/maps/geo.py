@@ -3,54 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from literasi.domain.areas import AreaRegister
-from literasi.domain.location import STEP
 from literasi.figures import CONTRAST, MUTED, STATIC_URL, Chart, base_figure
 from literasi.maps import colours, wording
+from literasi.maps.dots import NO_DOTS, Dots, island_traces, legend_entries, library_traces
+from literasi.maps.dots import notes as dot_notes
+from literasi.maps.dots import sources as dot_sources
 from literasi.maps.layout import Box, Layout
+from literasi.maps.traces import OUTLINE, Trace, entry, trace
 from literasi.maps.units import Units
 from literasi.text import number, plain, t
 
 HEIGHT, NARROW_HEIGHT, STACKED_HEIGHT = 500, 400, 860
 SEA = "rgba(31,131,180,0.07)"
-OUTLINE = MUTED
 LARGEST_BUBBLE, SMALLEST_DISC = 46, 30
 BUBBLE_OPACITY = 0.55
-DOT = 8
 KM_PER_DEGREE = 111.32
 SCALE_BARS_KM = (100, 50, 20, 10, 5, 2)
-Trace = dict[str, Any]
-_SYMBOLS = {
-    "exact": "circle",
-    "village": "circle-open",
-    "district": "diamond-open",
-    "regency": "square-open",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Dots:
-    """What is drawn above the areas.
-
-    Attributes
-    ----------
-    libraries : DataFrame, optional
-        ``library_id``, ``name``, ``area_code``, ``year_joined``, ``latitude``, ``longitude``, ``precision``
-        and ``anchor_code`` (`literasi.domain.location.locate`); those to be drawn in this year.
-    undated : int
-        Libraries of the programme whose year of joining is not known, which are not drawn.
-    islands : bool
-        Whether inhabited islands are drawn.
-    """
-
-    libraries: pd.DataFrame | None = None
-    undated: int = 0
-    islands: bool = False
 
 
 def regency_map(
@@ -61,7 +34,7 @@ def regency_map(
     view: str,
     selected: str | None = None,
     is_narrow: bool = False,
-    dots: Dots = Dots(),
+    dots: Dots = NO_DOTS,
 ) -> Chart:
     """Draw one year on the map.
 
@@ -98,10 +71,12 @@ def regency_map(
         scale = (box.lat[1] - box.lat[0]) / (domain["y"][1] - domain["y"][0]) / height
         traces += [
             _areas(areas, units=units, layout=layout, box=box, geo=geo, selected=selected),
-            *_islands(layout, box=box, geo=geo, dots=dots),
+            *island_traces(dots, layout=layout, box=box, geo=geo),
             *_bubbles(anchored, units=units, geo=geo),
             _discs(anchored, geo=geo),
-            *_libraries(dots, register=register, layout=layout, box=box, geo=geo, degrees_per_pixel=scale),
+            *library_traces(
+                dots, register=register, layout=layout, box=box, geo=geo, degrees_per_pixel=scale
+            ),
             *(_labels(areas, layout=layout, box=box, geo=geo) if selected is None else []),
             _scale_bar(box, geo=geo),
         ]
@@ -128,18 +103,13 @@ def regency_map(
         subtitle=wording.subtitle(units),
         alt=wording.alt(units, form="map"),
         table=wording.table(units),
-        sources=(*wording.sources(units), *_dot_sources(dots)),
+        sources=(*wording.sources(units), *dot_sources(dots)),
         notes=(
             *wording.notes(units),
-            *_dot_notes(dots),
+            *dot_notes(dots),
             " ".join((*_panel_notes(boxes), t("map.attribution"))),
         ),
     )
-
-
-def _trace(kind: str, **properties: Any) -> Trace:
-    """Give a trace as Plotly reads it; making its object first would check it twice."""
-    return {"type": kind, **properties}
 
 
 def _domains(boxes: Sequence[Box], *, is_stacked: bool) -> list[dict[str, tuple[float, float]]]:
@@ -186,7 +156,7 @@ def _areas(
     palette = list(dict.fromkeys(fills))
     chosen = [code == selected for code in frame["area_code"]]
     steps = max(len(palette), 1)
-    return _trace(
+    return trace(
         "choropleth",
         geo=geo,
         geojson=f"{STATIC_URL}areas/boundaries.web.{box.side}.geojson",
@@ -233,7 +203,7 @@ def _bubbles(rows: pd.DataFrame, *, units: Units, geo: str) -> list[Trace]:
     rows = rows[rows["state"].isin(["value", "small"])]
     is_zero = rows["value"].eq(0)
     return [
-        _trace(
+        trace(
             "scattergeo",
             geo=geo,
             lat=rows["latitude"].tolist(),
@@ -260,7 +230,7 @@ def _bubbles(rows: pd.DataFrame, *, units: Units, geo: str) -> list[Trace]:
 
 def _discs(rows: pd.DataFrame, *, geo: str) -> Trace:
     """Invisible discs on the anchors: a regency of small islands is as easy to point at as a large one."""
-    return _trace(
+    return trace(
         "scattergeo",
         geo=geo,
         lat=rows["latitude"].tolist(),
@@ -274,93 +244,6 @@ def _discs(rows: pd.DataFrame, *, geo: str) -> Trace:
         hoverinfo="text",
         showlegend=False,
     )
-
-
-def _islands(layout: Layout, *, box: Box, geo: str, dots: Dots) -> list[Trace]:
-    if not dots.islands:
-        return []
-    rows = layout.within(layout.islands, box)
-    return [
-        _trace(
-            "scattergeo",
-            geo=geo,
-            lat=rows["latitude"].tolist(),
-            lon=rows["longitude"].tolist(),
-            mode="markers",
-            marker={"size": 4, "color": MUTED, "opacity": 0.9},
-            selected={"marker": {"opacity": 0.9}},
-            unselected={"marker": {"opacity": 0.9}},
-            customdata=[[code, ""] for code in rows["regency_code"]],
-            hovertext=[plain(name) for name in rows["name"]],
-            hoverinfo="text",
-            showlegend=False,
-        )
-    ]
-
-
-def _libraries(
-    dots: Dots, *, register: AreaRegister, layout: Layout, box: Box, geo: str, degrees_per_pixel: float
-) -> list[Trace]:
-    """Libraries: solid where the coordinates are known, hollow beside the anchor where they are not."""
-    if dots.libraries is None or dots.libraries.empty:
-        return []
-    rows = layout.within(_spread(dots.libraries, register, degrees_per_pixel), box)
-    return [
-        _trace(
-            "scattergeo",
-            geo=geo,
-            lat=rows["latitude"].tolist(),
-            lon=rows["longitude"].tolist(),
-            mode="markers",
-            marker={
-                "size": DOT,
-                "color": CONTRAST,
-                "opacity": 1,
-                "symbol": rows["precision"].map(_SYMBOLS).tolist(),
-                "line": {"color": CONTRAST, "width": 1.8},
-            },
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
-            customdata=[
-                [code[:5], library]
-                for code, library in zip(rows["area_code"], rows["library_id"], strict=True)
-            ],
-            hovertext=[_library_hover(row, register) for row in rows.to_dict("records")],
-            hoverinfo="text",
-            showlegend=False,
-        )
-    ]
-
-
-def _spread(libraries: pd.DataFrame, register: AreaRegister, degrees_per_pixel: float) -> pd.DataFrame:
-    """Draw approximate places further from their anchor where the view is wide, so that none is hidden."""
-    factor = max(1.0, 0.75 * DOT * degrees_per_pixel / STEP)
-    anchors = [None if pd.isna(code) else register.get(code) for code in libraries["anchor_code"]]
-    middle = pd.DataFrame(
-        {
-            "latitude": [None if area is None else area.latitude for area in anchors],
-            "longitude": [None if area is None else area.longitude for area in anchors],
-        },
-        index=libraries.index,
-        dtype="float64",
-    )
-    places = libraries[["latitude", "longitude"]]
-    return libraries.assign(**(middle + (places - middle) * factor).fillna(places))
-
-
-def _library_hover(row: dict[Any, Any], register: AreaRegister) -> str:
-    lines = [
-        f"<b>{plain(str(row['name']))}</b>",
-        plain(", ".join(register.name(code) for code in _chain(str(row["area_code"]), register))),
-        t("map.joined", year=int(row["year_joined"])) if not pd.isna(row["year_joined"]) else "",
-        "" if row["precision"] == "exact" else t(f"map.approximate.{row['precision']}"),
-    ]
-    return "<br>".join(line for line in lines if line)
-
-
-def _chain(code: str, register: AreaRegister) -> list[str]:
-    above = [area.code for area in register.ancestors(code) if area.level in ("district", "regency")]
-    return [code, *above]
 
 
 def _labels(rows: pd.DataFrame, *, layout: Layout, box: Box, geo: str) -> list[Trace]:
@@ -377,7 +260,7 @@ def _labels(rows: pd.DataFrame, *, layout: Layout, box: Box, geo: str) -> list[T
         texts.append((place.lon, place.lat, written, place.position))
         if place.leader:
             leaders.append(
-                _trace(
+                trace(
                     "scattergeo",
                     geo=geo,
                     lat=[row["latitude"], place.lat],
@@ -388,7 +271,7 @@ def _labels(rows: pd.DataFrame, *, layout: Layout, box: Box, geo: str) -> list[T
                     showlegend=False,
                 )
             )
-    words = _trace(
+    words = trace(
         "scattergeo",
         geo=geo,
         lon=[lon for lon, _, _, _ in texts],
@@ -409,7 +292,7 @@ def _scale_bar(box: Box, *, geo: str) -> Trace:
     start, low = box.lon[0] + 0.03 * width, box.lat[0] + 0.04 * height
     end = start + km / KM_PER_DEGREE
     tick = 0.008 * height
-    return _trace(
+    return trace(
         "scattergeo",
         geo=geo,
         lon=[start, start, start, (start + end) / 2, end, end, end],
@@ -426,50 +309,10 @@ def _scale_bar(box: Box, *, geo: str) -> Trace:
 
 def _legend(units: Units, dots: Dots) -> list[Trace]:
     """Entries without a place: every class with its count, then what the dots mean."""
-    entries = [_entry(key.label, "square", key.colour, size=14) for key in colours.keys(units)]
+    entries = [entry(key.label, "square", key.colour, size=14) for key in colours.keys(units)]
     if units.indicator.symbol == "bubble":
-        entries.insert(0, _entry(t("map.legend.bubble", unit=units.unit), "circle", colours.COUNT, size=14))
-    if dots.libraries is not None:
-        for precision, count in dots.libraries["precision"].value_counts().items():
-            if precision in _SYMBOLS:
-                label = t(f"map.legend.library_{precision}", count=count)
-                entries.append(_entry(label, _SYMBOLS[str(precision)], CONTRAST))
-    if dots.islands:
-        entries.append(_entry(t("map.legend.islands"), "circle", MUTED, size=5))
-    return entries
-
-
-def _entry(label: str, symbol: str, colour: str, *, size: int = DOT) -> Trace:
-    line = {"color": CONTRAST, "width": 1.8} if symbol.endswith("-open") else {"color": OUTLINE, "width": 0.6}
-    return _trace(
-        "scattergeo",
-        geo="geo",
-        lat=[None],
-        lon=[None],
-        mode="markers",
-        marker={"symbol": symbol, "color": colour, "size": size, "line": line},
-        name=label,
-        hoverinfo="skip",
-    )
-
-
-def _dot_notes(dots: Dots) -> tuple[str, ...]:
-    if dots.libraries is None:
-        return ()
-    hidden = int(dots.libraries["precision"].eq("none").sum())
-    return tuple(
-        note
-        for note in (
-            t("map.note.approximate") if (dots.libraries["precision"] != "exact").any() else "",
-            t("map.note.undated", count=dots.undated) if dots.undated else "",
-            t("map.note.unplaced", count=hidden) if hidden else "",
-        )
-        if note
-    )
-
-
-def _dot_sources(dots: Dots) -> tuple[str, ...]:
-    return () if dots.libraries is None else tuple(dict.fromkeys(dots.libraries["source_id"].dropna()))
+        entries.insert(0, entry(t("map.legend.bubble", unit=units.unit), "circle", colours.COUNT, size=14))
+    return [*entries, *legend_entries(dots)]
 
 
 def _panel_notes(boxes: Sequence[Box]) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 
 from literasi.figures import CONTRAST, Chart, base_figure
 from literasi.maps import colours, wording
-from literasi.maps.geo import OUTLINE
 from literasi.maps.layout import Layout
+from literasi.maps.traces import OUTLINE
 from literasi.maps.units import Units
 from literasi.text import plain, t
 
