@@ -15,11 +15,12 @@ import plotly.graph_objects as go
 
 from literasi.text import separators
 
-# Okabe-Ito hues, darkened or lightened until each has at least 3:1 on #ffffff and on #0f1b24.
-SERIES = ("#1f83b4", "#cf6a00", "#12907a", "#b5589a", "#7a7fd0", "#a5770a", "#c9506a", "#5f8a3a")
+# At least 3:1 on #ffffff and on #0f1b24, and at least 20 apart (CIEDE2000) for red- and green-blind viewers.
+SERIES = ("#1f83b4", "#e07810", "#6858d0", "#a05000", "#c08850", "#889888", "#885878", "#686848")
 EMPHASIS = SERIES[0]
 CONTRAST = SERIES[1]
 MUTED = "#7d8893"
+INK = {"light": "#1c2b33", "dark": "#e8eef1"}  # text of the page, at least 12:1
 NO_DATA = "#b9c0c7"
 GRID = "rgba(125,136,147,0.25)"
 SEQUENTIAL = ("#cfe3ee", "#93c4dd", "#4f9fc6", "#1f76a6", "#0b4a6f")
@@ -80,17 +81,19 @@ def base_figure(*traces: Any, height: int = 360, **layout: Any) -> go.Figure:
     height : int
         Pixels.
     **layout
-        Further layout properties; they win over the house layout.
+        Further layout properties; they win over the house layout, property by property.
 
     Returns
     -------
     plotly Figure
+        Text has no colour of its own: whoever shows or writes the figure sets it (`INK`).
     """
     house: dict[str, Any] = {
         "template": None,
         "height": height,
         "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
         "separators": separators(),
+        "font": {"family": "Source Sans, sans-serif", "size": 13},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "hovermode": "closest",
@@ -99,7 +102,14 @@ def base_figure(*traces: Any, height: int = 360, **layout: Any) -> go.Figure:
         "xaxis": {"automargin": True, "showgrid": False, "zeroline": False},
         "yaxis": {"automargin": True, "gridcolor": GRID, "zeroline": False},
     }
-    figure = go.Figure(data=list(traces))
-    figure.update_layout(house)
-    figure.update_layout(layout)
-    return figure
+    # One construction: each update of a figure validates all of it again.
+    return go.Figure(data=list(traces), layout=_merged(house, layout))
+
+
+def _merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """Lay one nested layout over another."""
+    out = dict(under)
+    for key, value in over.items():
+        both = isinstance(value, dict) and isinstance(out.get(key), dict)
+        out[key] = _merged(out[key], value) if both else value
+    return out

@@ -104,7 +104,8 @@ def evaluate(
     tables : mapping of str to native frame
         ``observations`` for a published indicator, `needs` of its function for a computed one.
     level : str
-        Level of the areas; ``nation`` has published values only.
+        Level of the areas; ``nation`` has published values only. A level that the indicator does not
+        declare has no values: counts of people, for one, are declared no finer than they may be shown.
     grain : str
         Years or months.
 
@@ -130,7 +131,7 @@ def evaluate(
     name = indicator.measure.function
     if name not in MEASURES:
         raise LiterasiError("error.unknown_measure", indicator=indicator.id, measure=name)
-    if level == "nation":
+    if level == "nation" or level not in indicator.levels:
         return pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in VALUES.items()})
     native = MEASURES[name](tables, level=level, grain=grain, rules=rules)
     of_grain = nw.from_native(native).lazy().filter(_is_grain("period", grain))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import textwrap
 from collections.abc import Iterable, Mapping
@@ -25,6 +26,15 @@ def can_draw() -> bool:
     from choreographer.browsers.chromium import Chromium
 
     return Chromium.find_browser(skip_local=False) is not None
+
+
+@cache
+def _start_drawing() -> None:
+    """Start one browser for all pictures, not one for each, and stop it with this process."""
+    import kaleido
+
+    kaleido.start_sync_server(silence_warnings=True)
+    atexit.register(kaleido.stop_sync_server, silence_warnings=True)
 
 
 def image_bytes(chart: Chart, *, kind: str, sources: Iterable[Mapping[str, Any]], mark: str = "") -> bytes:
@@ -55,7 +65,7 @@ def image_bytes(chart: Chart, *, kind: str, sources: Iterable[Mapping[str, Any]]
     figure = framed(chart, sources=sources, mark=mark).to_plotly_json()
     size = {name: figure["layout"][name] for name in ("width", "height")}
     try:
-        kaleido.start_sync_server(silence_warnings=True)  # one browser for all pictures, not one each
+        _start_drawing()
         return bytes(
             kaleido.calc_fig_sync(
                 figure,

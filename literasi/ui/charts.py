@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from literasi.export import image, table
-from literasi.figures import TOPOJSON_STUB, Chart
+from literasi.figures import INK, TOPOJSON_STUB, Chart
 from literasi.text import t
 from literasi.ui import cached, url
 from literasi.ui.safe import markdown
@@ -48,7 +48,7 @@ def show(
     object
         The selection, when `on_select` is given.
     """
-    chart = cached.chart(name, build, *depends)
+    chart = cached.chart(name, partial(_inked, build, theme()), theme(), *depends)
     with st.container(border=True, height="stretch" if chart else "content"):
         if chart is None:
             st.info(empty or t("chart.empty"), icon=":material/info:")
@@ -60,7 +60,7 @@ def show(
             key=name,
             alt=chart.alt,
             config=CONFIG,
-            theme="streamlit",
+            theme=None,  # Streamlit's own would grey the labels below 4.5:1
             on_select=on_select or "ignore",
             selection_mode="points",
         )
@@ -68,6 +68,19 @@ def show(
             st.caption(f":material/info: {markdown(note)}")
         _details(chart, name)
         return event
+
+
+def theme() -> str:
+    """Give the mode that the page is shown in: ``light`` or ``dark``."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _inked(build: Callable[[], Chart | None], mode: str) -> Chart | None:
+    """Build a chart and give its text the colour of the page's text."""
+    chart = build()
+    if chart is not None:
+        chart.figure.layout.font.color = INK[mode]
+    return chart
 
 
 def _practice_mark() -> str:

@@ -67,7 +67,7 @@ def chosen() -> str:
 
 def choose_profile(libraries: pd.DataFrame, *, label: str) -> None:
     """Let the user open the profile of one of the libraries."""
-    names = labels(libraries)
+    names = cached.made("perpustakaan-nama", lambda: labels(libraries), *libraries["library_id"])
     url.choose(
         _CHOSEN,
         ("", *names),
@@ -128,6 +128,10 @@ def _years_joined() -> tuple[int | None, int | None, bool]:
 
 def found(view: View) -> pd.DataFrame:
     """Give the libraries that fit what was chosen, in order of area and name."""
+    return cached.made("perpustakaan-pilihan", lambda: _find(view), view)
+
+
+def _find(view: View) -> pd.DataFrame:
     rows = profiles.wanted(
         cached.frame("libraries"),
         area=view.area,
@@ -166,6 +170,7 @@ def show_list(view: View) -> None:
         st.info(t("libraries.empty"), icon=":material/search_off:")
         return
     ids = rows["library_id"].tolist()
+    table = cached.made("perpustakaan-daftar", lambda: _table(rows), view)
 
     def opened() -> None:
         picked = st.session_state[_TABLE].selection.rows
@@ -173,7 +178,7 @@ def show_list(view: View) -> None:
             url.write(_CHOSEN, ids[picked[0]], "")
 
     st.dataframe(
-        styled(_table(rows)),
+        styled(table),
         key=_TABLE,
         hide_index=True,
         width="stretch",
@@ -183,10 +188,11 @@ def show_list(view: View) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         choose_profile(rows, label=t("libraries.open"))
-        _download(view, rows)
+        _download(view, rows, table)
 
 
-def _download(view: View, rows: pd.DataFrame) -> None:
+def _download(view: View, rows: pd.DataFrame, table: pd.DataFrame) -> None:
+    """Offer the table as shown, with codes, coordinates and notes for further work."""
     known = cached.sources()
     listing = Chart(
         name=t("libraries.file"),
@@ -194,7 +200,7 @@ def _download(view: View, rows: pd.DataFrame) -> None:
         title=t("libraries.count", count=number(len(rows)), total=number(len(cached.frame("libraries")))),
         subtitle=" · ".join(part for part in (cached.register().name(view.area), _words(view)) if part),
         alt="",
-        table=_full_table(rows),
+        table=pd.concat([table, _codes(rows)], axis=1),
     )
     cited = [known[source] for source in _sources(rows) if source in known]
     mark = t("shell.practice_mark") if url.workspace() == PRACTICE else ""
@@ -305,9 +311,8 @@ def place(code: str) -> str:
 def _table(rows: pd.DataFrame) -> pd.DataFrame:
     register = cached.register()
     precisions = profiles.precisions(rows, register=register)
-    last = profiles.last_reports(
-        *(cached.frame(name) for name in ("visits", "circulation", "services", "activities"))
-    )
+    reports = [cached.frame(name) for name in ("visits", "circulation", "services", "activities")]
+    last = cached.made("perpustakaan-laporan-terakhir", lambda: profiles.last_reports(*reports))
     levels: tuple[Level, ...] = ("regency", "district", "village")
     by_level = {level: [_name_at(code, level) for code in rows["area_code"]] for level in levels}
     return pd.DataFrame(
@@ -330,11 +335,9 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _full_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """The table as shown, with codes, coordinates and notes for further work."""
+def _codes(rows: pd.DataFrame) -> pd.DataFrame:
     columns = ("library_id", "area_code", "latitude", "longitude", "source_id", "note")
-    codes = {t(f"column.{name}"): rows[name].tolist() for name in columns}
-    return pd.concat([_table(rows), pd.DataFrame(codes)], axis=1)
+    return pd.DataFrame({t(f"column.{name}"): rows[name].tolist() for name in columns})
 
 
 def _name_at(code: str, level: Level) -> str:

@@ -19,6 +19,7 @@ from literasi.ui.safe import markdown
 from literasi.ui.sources import source_popover
 from literasi.ui.tables import styled
 
+PARTS = ("siapa", "hasil", "kehadiran", "jangkauan", "acara")
 _DIMENSIONS = {
     "wilayah": "regency",
     "lembaga": "institution",
@@ -309,7 +310,7 @@ def show_events(kind: str | None) -> None:
             t("training.column_published"): st.column_config.Column(width="small"),
             t("column.note"): st.column_config.TextColumn(width="large"),
         },
-        alt=t("participants.section_events"),
+        alt=t("participants.part.acara"),
     )
     source_popover(
         *events["source_id"].dropna(),

@@ -214,7 +214,7 @@ def show_standard(row: Library) -> None:
     head = (t(f"profile.column_{name}") for name in ("threshold", "value", "state"))
     lines = [f"| {' | '.join(head)} |", "|---|---|---|"]
     lines += [
-        f"| {markdown(_label(result.test))}: {markdown(_required(result.test))} | {markdown(_has(result))} "
+        f"| {markdown(_asked(result.test))} | {markdown(_has(result))} "
         f"| {_STATE_BADGES[result.state].format(t(f'profile.state_{result.state}'))} |"
         for result in results
     ]
@@ -226,16 +226,15 @@ def show_standard(row: Library) -> None:
 
 
 def _label(test: snp.SnpTest) -> str:
-    """Name of a threshold without its explanation, which stands in the next column."""
+    """Name of a threshold without its explanation."""
     return t(test.label_key).split(":")[0]
 
 
-def _required(test: snp.SnpTest) -> str:
-    if isinstance(test.threshold, float):
-        return f"≥ {_amount(test.threshold, test.unit)}"
-    if isinstance(test.threshold, tuple):
-        return ", ".join(term("profile.service", code) for code in test.threshold)
-    return t("profile.is_true")
+def _asked(test: snp.SnpTest) -> str:
+    """Write a threshold with what it asks for; labels of those without a number say it themselves."""
+    if not isinstance(test.threshold, float):
+        return t(test.label_key)
+    return f"{_label(test)} ≥\u00a0{_amount(test.threshold, test.unit)}"
 
 
 def _has(result: snp.Assessment) -> str:
@@ -297,6 +296,10 @@ def _depends(row: Library) -> tuple[Hashable, ...]:
 
 def _months(row: Library, measure: Measure) -> pd.DataFrame:
     """Every month of the workspace's reports, with what this library reported and its state."""
+    return cached.made("profil-bulan", lambda: _report_months(row, measure), measure, *_depends(row))
+
+
+def _report_months(row: Library, measure: Measure) -> pd.DataFrame:
     table, column = _MONTHLY[measure]
     frame = cached.frame(table)
     span = reports.span(cached.frame("visits"), cached.frame("circulation"))

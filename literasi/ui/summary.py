@@ -24,7 +24,7 @@ SHORT_UNIT = 8  # characters that fit beside a large number; a longer unit stand
 
 def cards(area: str) -> tuple[Card, ...]:
     """Give the headline cards of an area, in the order of ``data/rules/summary.yml``."""
-    return tuple(_card(indicator, area) for indicator in _chosen(cached.summary_rules().cards))
+    return tuple(_card(indicator, area) for indicator in _headlined(area))
 
 
 def trends() -> tuple[Indicator, ...]:
@@ -103,7 +103,7 @@ def show_known(area: str) -> None:
     """Say how complete the data are: what is there, and what is not."""
     have = {name: len(cached.frame(name)) for name in ("visits", "circulation", "activities", "participants")}
     absent = [t(f"table.{name}") for name, rows in have.items() if not rows]
-    without = [i for i in _chosen(cached.summary_rules().cards) if _headline(i, area) is None]
+    without = [i for i in _headlined(area) if _headline(i, area) is None]
     lines = []
     if absent:
         lines.append(t("summary.no_rows", tables=", ".join(absent)))
@@ -112,6 +112,12 @@ def show_known(area: str) -> None:
         lines.append(t("summary.no_values", area=cached.register().name(area), indicators=names))
     if lines:
         st.info("\n".join(f"- {markdown(line)}" for line in lines), icon=":material/help:")
+
+
+def _headlined(area: str) -> list[Indicator]:
+    """The indicators of the cards that are declared for areas of that level."""
+    chosen = _chosen(cached.summary_rules().cards)
+    return [indicator for indicator in chosen if level_of(area) in indicator.levels]
 
 
 def _chosen(ids: tuple[str, ...]) -> tuple[Indicator, ...]:

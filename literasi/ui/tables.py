@@ -31,7 +31,15 @@ def show_table(
     alt : str, optional
         What a screen reader says.
     """
-    st.dataframe(styled(frame), key=key, hide_index=True, height=height, width="stretch", placeholder="–", alt=alt)
+    st.dataframe(
+        styled(frame),
+        key=key,
+        hide_index=True,
+        height=height,
+        width="stretch",
+        placeholder="–",
+        alt=alt,
+    )
 
 
 def styled(frame: pd.DataFrame) -> pd.DataFrame | Styler:

@@ -203,6 +203,7 @@ def hostile(monkeypatch: pytest.MonkeyPatch) -> str:
         return pd.concat([rows, row], ignore_index=True) if name == "libraries" else rows
 
     monkeypatch.setattr(cached, "frame", frame)
+    monkeypatch.setattr(cached, "newest", lambda: 1_000_000)  # a state of the data of its own for the caches
     return "JAHAT"
 
 
