@@ -17,7 +17,7 @@ from literasi.domain import snp
 from literasi.domain.levels import Level
 from literasi.export.table import csv_bytes
 from literasi.figures import Chart, base_figure
-from literasi.text import number, period, t
+from literasi.text import language, number, period, t
 from literasi.ui import cached, filters, url
 from literasi.ui.tables import styled
 from literasi.workspaces import PRACTICE
@@ -170,7 +170,7 @@ def show_list(view: View) -> None:
         st.info(t("libraries.empty"), icon=":material/search_off:")
         return
     ids = rows["library_id"].tolist()
-    table = cached.made("perpustakaan-daftar", lambda: _table(rows), view)
+    table = cached.made("perpustakaan-daftar", lambda: _table(rows), view, language())
 
     def opened() -> None:
         picked = st.session_state[_TABLE].selection.rows

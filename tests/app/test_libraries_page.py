@@ -108,6 +108,11 @@ def test_a_filtered_list_does_not_call_the_rest_missing():
     assert "Belum tercatat" not in text
 
 
+def test_the_list_follows_the_language():
+    assert "Tahun bergabung" in listed(seen())
+    assert "Year joined" in listed(seen(bahasa="en"))
+
+
 def test_nothing_found_says_what_to_do():
     app = show(cari="tidak ada yang bernama begini")
     assert not app.dataframe
