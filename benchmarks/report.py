@@ -12,16 +12,16 @@ BEGIN, END = "<!-- begin: figures -->", "<!-- end: figures -->"
 
 # Why a budget is missed: in words, because a measurement cannot know it. Shown only while it is missed.
 REASONS = {
-    "change_cpu": "{server_ms} ms on the server, {browser_ms} ms in the browser, which rebuilds {charts} charts "
-    "(Streamlit 1.67 never updates one in place) and all filters, cards and texts of the page",
-    "change_wall": "the server's part of it is {server_ms} ms of processor time; the rest is the browser's, as above",
-    "change_kb": "{charts} charts, with all texts, filters and tables of the page: it runs as a whole, so that "
-    "one choice applies to all",
+    "change_cpu": "{server_ms} ms on the server, {browser_ms} ms in the browser, which rebuilds {charts} "
+    "charts (Streamlit 1.67 never updates one in place) and all filters, cards and texts of the page",
+    "change_wall": "{server_ms} ms of it is the server's processor time; the rest is the browser's, as above",
+    "change_kb": "{charts} charts, with all texts, filters and tables of the page: it runs as a whole, "
+    "so that one choice applies to all",
     "server_rerun": "every widget, text and chart of the page is described anew at each run; "
     "what they are made of is cached",
     "view_cpu": "{charts} charts where the floor has one",
-    "start": "pandas, SQLAlchemy and pandera are imported and both workspaces opened before the first visitor; "
-    "then the page is made from the rows for the first time",
+    "start": "pandas, SQLAlchemy and pandera are imported and both workspaces opened before the first "
+    "visitor; then the page is made from the rows for the first time",
     "memory": "pandas, SQLAlchemy and pandera stay loaded, with the frames and charts of each page shown",
     "rows": "pages are made from the rows, not from sums kept beside them; "
     "1,000,000 reports are 199 years of all 419 villages",
