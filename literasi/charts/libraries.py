@@ -109,7 +109,10 @@ def areas_chart(
     )
     total = int(totals.sum())
     absent = tuple(name for code, name in names.items() if not totals[code])
-    leading = tuple(label for code, label in labels.items() if totals[code] == top)
+    # The row of what is known less precisely is no area and leads nothing, unless there is no other.
+    ranked = [code for code in names if totals[code]] or list(labels)
+    most = max(int(totals[code]) for code in ranked)
+    leading = tuple(labels[code] for code in ranked if totals[code] == most)
     words = {
         "count": number(total),
         "what": t("libraries.partners" if OUTSIDE not in programmes else "libraries.libraries"),
@@ -117,7 +120,7 @@ def areas_chart(
         "absent": number(len(absent)),
         "top": listed(leading) if len(leading) <= _NAMED_AT_MOST else "",
         "places": number(len(leading)),
-        "top_count": number(top),
+        "top_count": number(most),
     }
     notes = []
     if is_complete and absent:

@@ -381,7 +381,7 @@ def _show_figures(figures: pd.DataFrame, *, key: str) -> None:
         list_sources(known[source] for source in dict.fromkeys(figures["source_id"]))
 
 
-def _address(source: Any) -> str | None:
-    """The address of a publication; none where it is not one of the web (it could be a script)."""
+def _address(source: Any) -> str:
+    """The address of a publication; empty where it is not one of the web (it could be a script)."""
     address = source.get("url")
-    return address if isinstance(address, str) and address.startswith(("https://", "http://")) else None
+    return address if isinstance(address, str) and address.startswith(("https://", "http://")) else ""

@@ -71,7 +71,7 @@ def test_a_partner_of_unknown_year_is_kept_apart():
     app = seen()
     years = listed(app).set_index("Nama")["Tahun bergabung"]
     assert years["Perpustakaan Desa Air Lengit"] == "tidak diketahui"
-    assert "1 mitra tanpa tahun bergabung berdiri sendiri" in words(app)
+    assert "Mitra tanpa tahun bergabung (1) berdiri sendiri" in words(app)
 
 
 def test_official_standard_says_that_nothing_can_be_tested():

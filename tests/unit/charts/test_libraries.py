@@ -61,6 +61,11 @@ def test_no_library_is_dropped_from_the_bars():
     assert sum(sum(bar.x) for bar in chart.figure.data if bar.type == "bar") == 4
 
 
+def test_what_is_known_less_precisely_does_not_lead():
+    rows = pd.concat([LIBRARIES, LIBRARIES[LIBRARIES["area_code"] == "21"]])
+    assert areas(rows, is_complete=False).title == "5 perpustakaan; terbanyak di <b>Batam</b> (2)"
+
+
 def test_names_from_data_are_inert_in_the_figure():
     assert "<b>" not in areas(LIBRARIES).figure.to_json().replace("\\u003c", "<")
 
