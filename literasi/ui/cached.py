@@ -27,7 +27,7 @@ from literasi.maps import Layout, load_layout
 from literasi.store import Store, definitions
 from literasi.store.effects import Effect
 from literasi.ui import url
-from literasi.workspaces import open_workspace
+from literasi.workspaces import PRACTICE, open_workspace
 
 Made = TypeVar("Made")
 
@@ -65,10 +65,17 @@ def is_public() -> bool:
     return _settings().read_only
 
 
-@st.cache_resource(show_spinner=False)
 def catalogue() -> Catalogue:
-    """Give all indicator definitions."""
-    return definitions.load_catalogue(_settings().data_dir)
+    """Give all indicator definitions; for practice without their caveats, which are about real data."""
+    return _catalogue(is_practice=url.workspace() == PRACTICE)
+
+
+@st.cache_resource(show_spinner=False)
+def _catalogue(*, is_practice: bool) -> Catalogue:
+    loaded = definitions.load_catalogue(_settings().data_dir)
+    if not is_practice:
+        return loaded
+    return Catalogue(tuple(indicator.model_copy(update={"caveats": ()}) for indicator in loaded))
 
 
 @st.cache_resource(show_spinner=False)

@@ -53,7 +53,7 @@ def small_map() -> Chart | None:
         period=years_with_values(found, editions[-1])[-1],
         names={area.code: area.name for area in register.regencies()},
     )
-    return regency_map(units, layout=cached.map_layout(), register=register, view=ALL)
+    return regency_map(units, layout=cached.map_layout(), register=register, view=ALL, is_narrow=True)
 
 
 def show_findings(area: str) -> None:

@@ -12,15 +12,11 @@ shell.header("summary")
 with filters.bar():
     area = filters.region()
 show_cards(summary.cards(area), key="summary")
-summary.show_known(area)
 
-findings, place = st.columns([2, 3], gap="medium")
-with findings:
+words, place = st.columns(2, gap="medium")
+with words:
     summary.show_findings(area)
-with place:
-    charts.show("ringkasan-peta", summary.small_map)
-
-with st.grid(min_column_width=340, key="summary.trends"):
+    summary.show_known(area)
     for indicator in summary.trends():
         charts.show(
             f"ringkasan-{indicator.id}",
@@ -34,3 +30,5 @@ with st.grid(min_column_width=340, key="summary.trends"):
             ),
             area,
         )
+with place:
+    charts.show("ringkasan-peta", summary.small_map)
