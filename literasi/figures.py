@@ -89,7 +89,6 @@ def base_figure(*traces: Any, height: int = 360, **layout: Any) -> go.Figure:
         Text has no colour of its own: whoever shows or writes the figure sets it (`INK`).
     """
     house: dict[str, Any] = {
-        "template": None,
         "height": height,
         "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
         "separators": separators(),
@@ -103,7 +102,9 @@ def base_figure(*traces: Any, height: int = 360, **layout: Any) -> go.Figure:
         "yaxis": {"automargin": True, "gridcolor": GRID, "zeroline": False},
     }
     # One construction: each update of a figure validates all of it again.
-    return go.Figure(data=list(traces), layout=_merged(house, layout))
+    figure = go.Figure(data=list(traces), layout=_merged(house, layout))
+    figure.layout.template = None  # the constructor takes None for the default one, 3.5 KB in each figure
+    return figure
 
 
 def _merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
