@@ -23,8 +23,8 @@ REASONS = {
     "start": "pandas, SQLAlchemy and pandera are imported and both workspaces opened before the first "
     "visitor; then the page is made from the rows for the first time",
     "memory": "pandas, SQLAlchemy and pandera stay loaded, with the frames and charts of each page shown",
-    "users": "{rate} changes a second of {server_ms} ms each keep the one Python process busy {share} % of the "
-    "time; browserless clients and whatever else runs share its two cores",
+    "users": "{rate} changes a second of {server_ms} ms each keep the one Python process busy {share} % "
+    "of the time; browserless clients and whatever else runs share its two cores",
     "rows": "pages are made from the rows, not from sums kept beside them; "
     "1,000,000 reports are 199 years of all 419 villages",
 }
