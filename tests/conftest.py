@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,6 +20,10 @@ for name in ("LITERASI_DATABASE_URL", "LITERASI_PRACTICE_URL", "LITERASI_DATA_DI
 
 # Spark otherwise looks up this machine's own name, which a bare machine may not know.
 os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+
+# Speed is measured in benchmarks/, never by a test: on a busy machine a deadline fails by chance.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 
 def _skip_is_failure(report: Any) -> None:
