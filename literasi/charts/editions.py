@@ -29,7 +29,7 @@ def edition_chart(
     values : DataFrame
         Tidy values of the indicator; only preferred rows of `edition` with a value are drawn.
     indicator, edition
-        What is drawn; `edition` gives method, bands and sample caveat.
+        What is drawn; `edition` gives method, bands and sample caveat, `indicator` what its data lack.
     names : mapping
         Area code to the name shown. Areas not in it are left out.
     focus : str
@@ -50,7 +50,7 @@ def edition_chart(
         if len(years) > 1
         else _dots(drawn, indicator=indicator, edition=edition, names=names, focus=focus)
     )
-    notes = [edition.sample_note or ""]
+    notes = [edition.sample_note or "", *indicator.caveats]
     if len(values[values["edition"].eq(edition.id) & values["area_code"].isin(list(names))]) > len(drawn):
         notes.append(t("indices.has_alternatives"))
     return Chart(

@@ -55,6 +55,15 @@ def test_only_the_preferred_value_is_drawn_and_the_others_are_mentioned():
     assert text.t("indices.has_alternatives") not in _chart(_frame(ROWS)).notes
 
 
+def test_what_the_data_of_an_indicator_lack_stands_under_its_series():
+    """Lists of some years were never found, so a flat line there is not "nobody joined"."""
+    partners = CATALOGUE["tpbis_libraries"]
+    edition = partners.editions[-1]
+    frame = _frame([("21", "2019", 9.0), ("21", "2020", 9.0)], edition=edition.id)
+    assert partners.caveats
+    assert set(partners.caveats) <= set(_chart(frame, indicator=partners, edition=edition).notes)
+
+
 def test_the_finding_compares_with_the_nation_of_the_same_year_only():
     assert "1,25 poin di atas nasional (2024)" in _chart(_frame(ROWS)).title
     older = [row for row in ROWS if row[0] == "21"] + [("00", "2023", 66.77)]
