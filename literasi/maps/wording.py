@@ -35,9 +35,8 @@ def finding(units: Units, selected: str | None = None) -> str:
         return t("map.title.equal", count=len(known), value=_written(units, high)) + tail
     if units.indicator.aggregation == "sum":
         total = known["value"].sum()
-        return (
-            t("map.title.most", name=tops, value=_written(units, high), total=_written(units, total)) + tail
-        )
+        key = "map.title.most" if known["value"].eq(high).sum() == 1 else "map.title.most_each"
+        return t(key, name=tops, value=_written(units, high), total=_written(units, total)) + tail
     bottoms = _names(known.loc[known["value"].eq(low), "name"])
     return (
         t(

@@ -180,6 +180,11 @@ def test_a_year_that_is_not_over_says_its_last_month(layout: maps.Layout):
         ([("21.01", 20.0)], {}, "Hanya Bintan yang punya nilai: 20,00"),
         ([("21.01", 20.0), ("21.71", 20.0)], {}, "2 kabupaten/kota sama: 20,00; 1 tanpa nilai"),
         ([("21.01", 3.0), ("21.71", 1.0), ("21.03", 0.0)], COUNT, "Bintan terbanyak: 3 dari 4"),
+        (
+            [("21.01", 3.0), ("21.71", 3.0), ("21.03", 1.0)],
+            COUNT,
+            "Bintan dan Batam terbanyak: masing-masing 3 dari 7",
+        ),
     ],
 )
 def test_the_title_is_the_finding(
