@@ -18,7 +18,14 @@ def _indonesian():
 
 @pytest.mark.parametrize(
     ("value", "decimals", "shown"),
-    [(1234.5, 1, "1.234,5"), (0, 0, "0"), (-0.04, 1, "0,0"), (2271890, 0, "2.271.890"), (None, 0, "–"), (float("nan"), 2, "–")],
+    [
+        (1234.5, 1, "1.234,5"),
+        (0, 0, "0"),
+        (-0.04, 1, "0,0"),
+        (2271890, 0, "2.271.890"),
+        (None, 0, "–"),
+        (float("nan"), 2, "–"),
+    ],
 )
 def test_numbers_are_written_the_indonesian_way(value, decimals, shown):
     assert text.number(value, decimals) == shown
