@@ -49,13 +49,18 @@ def show_cards(cards: tuple[Card, ...], *, key: str, min_width: int = 205) -> No
             with st.container(border=True, height="stretch", key=f"{key}.{i}"):
                 st.metric(
                     card.label,
-                    f"{card.value} {card.unit}".strip(),
+                    _written(card),
                     card.change,
                     delta_color=_colour(card),
                     help=card.meaning,
                 )
                 st.caption(" · ".join(markdown(line) for line in (card.period, *card.context) if line))
                 source_popover(*card.sources, key=f"{key}.{i}.sources")
+
+
+def _written(card: Card) -> str:
+    """The value with its unit; a percent sign stands at its number, as everywhere else."""
+    return f"{card.value}%" if card.unit == "%" else f"{card.value} {card.unit}".strip()
 
 
 def _colour(card: Card) -> Literal["off", "normal", "inverse"]:

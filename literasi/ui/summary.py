@@ -153,7 +153,7 @@ def _card(indicator: Indicator, area: str) -> Card:
     is_chosen = edition.is_random_sample is False and found.change is not None
     return Card(
         label=label,
-        meaning=_meaning(meaning, edition, is_chosen=is_chosen),
+        meaning=_meaning(meaning, indicator, edition, is_chosen=is_chosen),
         value=number(found.value, decimals),
         unit=unit if is_short else "",
         period=period(found.period),
@@ -164,7 +164,7 @@ def _card(indicator: Indicator, area: str) -> Card:
             for line in (
                 "" if is_short else unit,
                 t("summary.not_random") if is_chosen else "",
-                *_context(found, decimals),
+                *_context(indicator, found, decimals),
             )
             if line
         ),
@@ -172,19 +172,20 @@ def _card(indicator: Indicator, area: str) -> Card:
     )
 
 
-def _meaning(name: str, edition: Edition, *, is_chosen: bool) -> str:
-    lines = [name, edition.label]
+def _meaning(name: str, indicator: Indicator, edition: Edition, *, is_chosen: bool) -> str:
+    lines = [name, edition.label, *indicator.caveats]
     if is_chosen:
         lines += [t("summary.not_random_help"), edition.sample_note or ""]
     return "\n\n".join(markdown(line) for line in lines if line)
 
 
-def _context(found: Headline, decimals: int) -> list[str]:
+def _context(indicator: Indicator, found: Headline, decimals: int) -> list[str]:
     lines = []
     if found.numerator is not None and found.denominator is not None:
-        lines.append(
-            t("summary.parts", numerator=number(found.numerator), denominator=number(found.denominator))
-        )
+        key = "summary.parts" if indicator.scale == "percent" else "summary.parts_by"
+        lines.append(t(key, numerator=number(found.numerator), denominator=number(found.denominator)))
+    if indicator.caveats:
+        lines.append(t("summary.caveats"))
     if found.band:
         lines.append(t("summary.band", band=term("band", found.band.label)))
     if found.benchmark is not None:
