@@ -14,8 +14,8 @@ NATION = "00"
 PRODUCER = "Latihan"
 OTHER_PRODUCER = "Latihan (survei daerah)"
 
-# First city, second city, then regencies: residents in thousands, around which is drawn.
-_CITIES, _REGENCIES = (1200, 230), (270, 180, 100, 85, 50)
+# Cities, then regencies, each by Kemendagri code: residents in thousands, around which is drawn.
+_CITIES, _REGENCIES = (1200, 230), (180, 270, 85, 100, 50)
 _POPULATION_YEARS = range(2020, 2026)
 
 # indicator, edition, years of data, mean of the first year, yearly rise, spread of areas, limits, decimals
@@ -96,23 +96,23 @@ def observations(areas: pd.DataFrame, generator: np.random.Generator) -> pd.Data
     -------
     DataFrame
         Table ``observations``. IPLM of 2023 and 2024 is the mean of its seven components × 100. One value
-        is not available, the last year of a series is provisional, and one area has a second producer.
+        is not available, the last year of a series is provisional, and one area has a second producer. The
+        province lies among its regencies.
     """
     codes = _measured(areas)
     made: list[dict[str, Any]] = []
     for indicator, edition, years, mean, rise, spread, limits, decimals in _INDICES:
-        for code in codes:
-            if indicator in _NOT_BELOW_PROVINCE and len(code) > 2:
-                continue
-            level = mean + float(generator.normal(0, spread))
+        shown = [code for code in codes if len(code) == 2 or indicator not in _NOT_BELOW_PROVINCE]
+        for code, level in _levels(shown, generator.normal(mean, spread, len(shown))).items():
             for i, year in enumerate(years):
                 value = level + rise * i + float(generator.normal(0, spread / 6))
                 value = round(min(limits[1], max(limits[0], value)), decimals)
                 made.append(_observation(indicator, code, year, edition, value))
                 if indicator in _SURVEYED and code != NATION:
                     made[-1]["n"] = int(generator.integers(380, 421))
-    for code in codes:
-        made += _components(code, generator)
+    drawn = generator.uniform(0.35, 0.95, (len(codes), _COMPONENTS))
+    for code, levels in _levels(codes, drawn).items():
+        made += _components(code, levels, generator)
     return rows("observations", _with_difficulties(made, generator))
 
 
@@ -194,9 +194,18 @@ def _observation(indicator: str, code: str, year: int, edition: str, value: floa
     }
 
 
-def _components(code: str, generator: np.random.Generator) -> Iterable[dict[str, Any]]:
+def _levels(codes: list[str], drawn: np.ndarray) -> dict[str, Any]:
+    """Give each area its drawn level, and a province the mean of its regencies: it lies among them."""
+    levels: dict[str, Any] = dict(zip(codes, drawn, strict=True))
+    for code in codes:
+        parts = [levels[part] for part in codes if part.startswith(f"{code}.")]
+        if parts:
+            levels[code] = np.mean(parts, axis=0)
+    return levels
+
+
+def _components(code: str, levels: np.ndarray, generator: np.random.Generator) -> Iterable[dict[str, Any]]:
     """Draw the seven standardised components (cut at 1) and the index that is their mean × 100."""
-    levels = generator.uniform(0.35, 0.95, _COMPONENTS)
     for year in _COMPONENT_YEARS:
         drawn = levels + 0.03 * (year - _COMPONENT_YEARS[0]) + generator.normal(0, 0.02, _COMPONENTS)
         scores = [round(float(score), 4) for score in np.clip(drawn, 0.05, 1)]

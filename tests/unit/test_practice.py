@@ -221,6 +221,21 @@ class TestPublished:
         parts = rows[rows.area_code.str.len() == 5].groupby("year").population.sum()
         assert (rows[rows.area_code == "21"].set_index("year").population == parts).all()
 
+    def test_regencies_are_as_large_as_the_real_ones(self, tables):
+        """Kemendagri 21.01 is Bintan and 21.02 Karimun; BPS numbers them the other way round."""
+        registered = {"21.01": 180404, "21.02": 273946, "21.03": 84325, "21.04": 101039, "21.05": 50922}
+        made = tables["population"].query("year == 2020").set_index("area_code").population
+        assert {code for code, real in registered.items() if not 0.85 < made[code] / real < 1.15} == set()
+
+    def test_an_index_of_the_province_lies_among_those_of_its_regencies(self, tables):
+        rows = tables["observations"].dropna(subset="value")
+        keys = ["indicator_id", "edition", "period"]
+        parts = rows[rows.area_code.str.len() == 5].groupby(keys).value.agg(["min", "max"])
+        whole = rows[rows.area_code == "21"].set_index(keys).value
+        both = parts.join(whole, how="inner")
+        assert len(both) > 20
+        assert both[~both.value.between(both["min"], both["max"])].empty
+
     def test_two_producers_differ_somewhere_and_one_value_is_missing(self, tables):
         rows = tables["observations"]
         assert rows.duplicated(["indicator_id", "area_code", "period", "edition"]).sum() == 1
