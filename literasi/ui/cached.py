@@ -168,8 +168,7 @@ def chart(name: str, build: Callable[[], Chart | None], *depends: Hashable) -> C
     -------
     Chart or None
     """
-    key = (name, url.workspace(), newest(), text.language(), is_public(), *depends)
-    return _chart(key, build)
+    return _chart((name, *_state(), *depends), build)
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
@@ -194,8 +193,13 @@ def made(name: str, build: Callable[[], Made], *depends: Hashable) -> Made:
     object
         What `build` gave.
     """
-    result: Made = _made((name, url.workspace(), newest(), *depends), build)
+    result: Made = _made((name, *_state(), *depends), build)
     return result
+
+
+def _state() -> tuple[Hashable, ...]:
+    """What everything on a page depends on: workspace, data, language, and who is looking."""
+    return url.workspace(), newest(), text.language(), is_public()
 
 
 def sources() -> Mapping[str, Mapping[str, Any]]:

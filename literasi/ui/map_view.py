@@ -43,7 +43,7 @@ class Choice:
 
 def choose() -> Choice | None:
     """Show the filters; None when no indicator has a value by regency."""
-    indicators = _indicators()
+    indicators = cached.made("peta-indikator", _indicators)
     if not indicators:
         st.info(t("map.no_indicator"), icon=":material/info:")
         return None

@@ -14,7 +14,7 @@ from literasi.domain import privacy, trainees, training
 from literasi.figures import Chart
 from literasi.text import number, t, term
 from literasi.ui import cached, filters, participants_cards, url
-from literasi.ui.cards import show_cards
+from literasi.ui.cards import Card, show_cards
 from literasi.ui.safe import markdown
 from literasi.ui.sources import source_popover
 from literasi.ui.tables import styled
@@ -63,13 +63,15 @@ def threshold() -> int:
 
 def show_headline() -> None:
     """Show the headline figures; what is not known is a dash."""
+    cards = cached.made("peserta-kartu", _headline)
+    show_cards(cards, key="participants.cards", min_width=190 if has_rows() else 250)
+
+
+def _headline() -> tuple[Card, ...]:
     rows = _rows()
-    cards = (
-        participants_cards.from_rows(rows, when=_when(rows), threshold=threshold())
-        if len(rows)
-        else participants_cards.from_published(_trainings())
-    )
-    show_cards(cards, key="participants.cards", min_width=190 if len(rows) else 250)
+    if len(rows):
+        return participants_cards.from_rows(rows, when=_when(rows), threshold=threshold())
+    return participants_cards.from_published(_trainings())
 
 
 def say_unknown() -> None:
