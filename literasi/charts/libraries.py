@@ -86,11 +86,12 @@ def areas_chart(
         for programme in programmes
     ]
     top = int(totals.max())
+    none = t("libraries.none_recorded" if is_complete else "libraries.none_matching")
     ends = go.Scatter(
         x=totals.tolist(),
         y=y,
         mode="text",
-        text=[f" {number(n) if n else t('libraries.none_recorded')}" for n in totals],
+        text=[f" {number(n) if n else none}" for n in totals],
         textposition="middle right",
         cliponaxis=False,
         hoverinfo="skip",

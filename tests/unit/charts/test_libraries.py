@@ -66,6 +66,14 @@ def test_what_is_known_less_precisely_does_not_lead():
     assert areas(rows, is_complete=False).title == "5 perpustakaan; terbanyak di <b>Batam</b> (2)"
 
 
+@pytest.mark.parametrize(
+    ("is_complete", "words"), [(True, "belum tercatat"), (False, "tidak ada yang cocok")]
+)
+def test_an_area_that_a_filter_emptied_is_not_called_unrecorded(is_complete, words):
+    ends = areas(LIBRARIES, is_complete=is_complete).figure.data[-1]
+    assert {text.strip() for text in ends.text if not text.strip().isdigit()} == {words}
+
+
 def test_names_from_data_are_inert_in_the_figure():
     assert "<b>" not in areas(LIBRARIES).figure.to_json().replace("\\u003c", "<")
 
