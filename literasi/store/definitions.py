@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -96,14 +96,12 @@ def load_snp(data_dir: Path) -> SnpRules:
     DefinitionError
         If the file is missing, incomplete or wrong; names every fault.
     """
-    path = data_dir / "rules" / "snp_village.yml"
-    faults: list[Fault] = []
-    rules = _read(path, SnpRules, faults)
-    if rules is not None and rules.id != path.stem:
-        faults.append(Fault(path.name, "id", f"differs from the file name: {rules.id}"))
-    _refuse(faults)
-    assert rules is not None
-    return rules
+
+    def named(rules: SnpRules) -> list[Fault]:
+        wrong = rules.id != "snp_village"
+        return [Fault("snp_village.yml", "id", f"differs from the file name: {rules.id}")] if wrong else []
+
+    return _rules(data_dir, "snp_village.yml", SnpRules, named)
 
 
 def load_reporting(data_dir: Path) -> ReportingRules:
@@ -119,11 +117,7 @@ def load_reporting(data_dir: Path) -> ReportingRules:
     DefinitionError
         If the file is missing, incomplete or wrong; names every fault.
     """
-    faults: list[Fault] = []
-    rules = _read(data_dir / "rules" / "reporting.yml", ReportingRules, faults)
-    _refuse(faults)
-    assert rules is not None
-    return rules
+    return _rules(data_dir, "reporting.yml", ReportingRules)
 
 
 def load_summary(data_dir: Path) -> SummaryRules:
@@ -139,17 +133,28 @@ def load_summary(data_dir: Path) -> SummaryRules:
     DefinitionError
         If the file is missing, incomplete, or names an indicator that does not exist.
     """
-    faults: list[Fault] = []
-    rules = _read(data_dir / "rules" / "summary.yml", SummaryRules, faults)
-    if rules is not None:
-        known = {path.stem for path in (data_dir / "indicators").glob("*.yml")}
+    known = {path.stem for path in (data_dir / "indicators").glob("*.yml")}
+
+    def exist(rules: SummaryRules) -> list[Fault]:
         named = {"cards": rules.cards, "trends": rules.trends, "map": (rules.map,)}
-        faults += [
+        return [
             Fault("summary.yml", field, f"no such indicator: {indicator}")
             for field, indicators in named.items()
             for indicator in indicators
             if indicator not in known
         ]
+
+    return _rules(data_dir, "summary.yml", SummaryRules, exist)
+
+
+def _rules(
+    data_dir: Path, name: str, model: type[Model], check: Callable[[Model], list[Fault]] | None = None
+) -> Model:
+    """Read one file of rules and check it; every fault in one error."""
+    faults: list[Fault] = []
+    rules = _read(data_dir / "rules" / name, model, faults)
+    if rules is not None and check is not None:
+        faults += check(rules)
     _refuse(faults)
     assert rules is not None
     return rules

@@ -9,7 +9,8 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from literasi.charts import band, bars, calendar, events, monthly, panel, rates, reporting, years_beside
+from literasi.charts import band, bars, calendar, events, panel, rates, reporting
+from literasi.charts.over_time import over_time_chart
 from literasi.domain import activities as acts
 from literasi.domain import privacy, reports, series
 from literasi.domain.coverage import coverage, states
@@ -85,34 +86,16 @@ def choose() -> View:
 
 def time_chart(view: View) -> Chart | None:
     """Make the chart over time in the grain and mode chosen."""
-    name, area, words = "kegiatan-waktu", cached.register().name(view.area), _words(view)
-    months = _series(view)
-    people_note = (t("chart.series.note_people"),) if view.measure == "people" else ()
-    if view.grain == "year":
-        return monthly.years_chart(
-            reports.yearly(months),
-            name=name,
-            measure=view.measure,
-            area=area,
-            filtered=words,
-            notes=people_note,
-        )
-    if view.mode == "cumulative":
-        return years_beside.cumulative_chart(
-            series.cumulative(months), name=name, measure=view.measure, area=area, filtered=words
-        )
-    if view.mode == "same_month":
-        return years_beside.same_month_chart(
-            months, name=name, measure=view.measure, area=area, filtered=words
-        )
-    return monthly.months_chart(
-        months,
-        name=name,
+    return over_time_chart(
+        _series(view),
+        name="kegiatan-waktu",
         measure=view.measure,
-        area=area,
+        area=cached.register().name(view.area),
+        grain=view.grain,
+        mode=view.mode,
         events=cached.frame("events"),
-        filtered=words,
-        notes=people_note,
+        filtered=_words(view),
+        notes=(t("chart.series.note_people"),) if view.measure == "people" else (),
     )
 
 

@@ -9,7 +9,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from literasi.charts import band, dots, monthly, named, panel, rates, reporting, years_beside
+from literasi.charts import band, dots, monthly, named, panel, rates, reporting
+from literasi.charts.over_time import over_time_chart
 from literasi.domain import named_visits, reports, series
 from literasi.domain.coverage import coverage, states
 from literasi.domain.levels import NATION, Level
@@ -125,35 +126,17 @@ def _card(view: View, measure: band.Measure) -> cards.Card | None:
 
 def time_chart(view: View) -> Chart | None:
     """Make the chart over time in the grain and mode chosen."""
-    name, area = "minat-baca-waktu", cached.register().name(view.area)
-    months = _series(view, view.measure)
-    stock_note = (t("chart.series.note_members"),) if view.is_stock else ()
-    filtered = filters.kind_words(view.kind)
-    if view.grain == "year":
-        return monthly.years_chart(
-            reports.yearly(months, is_stock=view.is_stock),
-            name=name,
-            measure=view.measure,
-            area=area,
-            filtered=filtered,
-            notes=stock_note,
-        )
-    if view.mode == "cumulative":
-        return years_beside.cumulative_chart(
-            series.cumulative(months), name=name, measure=view.measure, area=area, filtered=filtered
-        )
-    if view.mode == "same_month":
-        return years_beside.same_month_chart(
-            months, name=name, measure=view.measure, area=area, filtered=filtered
-        )
-    return monthly.months_chart(
-        months,
-        name=name,
+    return over_time_chart(
+        _series(view, view.measure),
+        name="minat-baca-waktu",
         measure=view.measure,
-        area=area,
+        area=cached.register().name(view.area),
+        grain=view.grain,
+        mode=view.mode,
         events=cached.frame("events"),
-        filtered=filtered,
-        notes=stock_note,
+        filtered=filters.kind_words(view.kind),
+        notes=(t("chart.series.note_members"),) if view.is_stock else (),
+        is_stock=view.is_stock,
     )
 
 
