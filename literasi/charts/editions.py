@@ -12,6 +12,8 @@ from literasi.figures import CONTRAST, EMPHASIS, MUTED, SERIES, Chart, base_figu
 from literasi.text import number, plain, t, term
 
 NATION = "00"
+_ROOM = 0.09
+"""Part of the scale that a written value and the name of a band need to stand clear of each other."""
 
 
 def edition_chart(
@@ -275,10 +277,11 @@ def _lines(
         },
         showlegend=len(traces) > 1,
     )
+    written = drawn[drawn["area_code"].eq(labelled)].set_index("period")["value"]
     before = None
     for at, year in enumerate(span):
         family = edition.band_family(int(year))
-        _shade(figure, family, along="y", at=at, is_new=family != before)
+        _shade(figure, family, along="y", at=at, is_new=family != before, value=written.get(year))
         before = family
     return figure
 
@@ -322,9 +325,18 @@ def _scale(drawn: pd.DataFrame, family: BandFamily | None) -> dict[str, object]:
 
 
 def _shade(
-    figure: go.Figure, family: BandFamily | None, *, along: str, at: int = 0, is_new: bool = True
+    figure: go.Figure,
+    family: BandFamily | None,
+    *,
+    along: str,
+    at: int = 0,
+    is_new: bool = True,
+    value: float | None = None,
 ) -> None:
-    """Lay the bands behind the values; for lines only behind the years in which the family was used."""
+    """Lay the bands behind the values; for lines only behind the years in which the family was used.
+
+    The name of a band stands at its lower edge, at the upper one where `value` is written over the lower.
+    """
     if family is None:
         return
     edges = [band.lower for band in family.bands] + [family.upper]
@@ -366,11 +378,12 @@ def _shade(
                 layer="below",
             )
             if is_new:
+                is_taken = value is not None and abs(value - low) < _ROOM * family.upper
                 figure.add_annotation(
                     x=max(left + 0.05, -0.33),
-                    y=low,
+                    y=high if is_taken else low,
                     xanchor="left",
-                    yanchor="bottom",
+                    yanchor="top" if is_taken else "bottom",
                     text=label,
                     showarrow=False,
                     font={"size": 11},

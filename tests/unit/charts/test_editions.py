@@ -76,6 +76,13 @@ def test_each_year_lies_on_the_bands_of_its_own_family():
     assert {round(s.y1, 1) for s in shapes if s.x0 > 1.4} >= {25.1, 50.1, 75.1}
 
 
+@pytest.mark.parametrize(("value", "anchor"), [(61.83, "top"), (59.23, "top"), (72.0, "bottom")])
+def test_the_name_of_a_band_stands_clear_of_the_value(value, anchor):
+    figure = _chart(_frame([("21", "2021", value), ("21", "2022", 70.0)])).figure
+    high = next(a for a in figure.layout.annotations if a.text == "tinggi")
+    assert high.yanchor == anchor
+
+
 def test_nothing_to_draw_is_none():
     assert _chart(_frame([("21.01", "2024", 50.0)])) is None
     assert (
