@@ -162,7 +162,7 @@ def _stage(choice: Choice, *, is_tick: bool = False) -> None:
     years = maps.years_with_values(values, choice.edition)
     year = _year(choice, years, is_tick=is_tick)
     units = _units(choice, values, year)
-    key = (choice, year)
+    key = (choice, year, _is_phone())
     names = {"peta": "peta", "petak": "peta-petak"}
     if choice.form in names:
         name = names[choice.form]

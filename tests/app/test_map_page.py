@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -174,3 +175,13 @@ def test_english_shows_the_same_view():
     app = seen(indikator="hdi", wilayah="21.71", bahasa="en")
     assert "province" in headings(app)[0]
     assert app.metric[0].label == "Value of Batam"
+
+
+def test_a_phone_does_not_get_the_figure_of_a_wide_screen(monkeypatch: pytest.MonkeyPatch):
+    """Both share one memory of charts; with a regency chosen their address is the same."""
+    heights = []
+    for is_phone in (False, True):
+        monkeypatch.setattr(map_view, "_is_phone", lambda is_phone=is_phone: is_phone)
+        app = show(ruang="latihan", wilayah="21.02")
+        heights.append(json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]["height"])
+    assert heights[0] > heights[1]
