@@ -242,34 +242,6 @@ def method_break(values: pd.DataFrame, *, indicator: Indicator) -> Finding | Non
     return Finding("finding.method_break", params, "unknown")
 
 
-def largest_group(
-    groups: pd.DataFrame, *, column: Literal["field", "kind", "audience"], count: str = "activities"
-) -> Finding | None:
-    """Group with the most activities, and its share of all.
-
-    Parameters
-    ----------
-    groups : DataFrame
-        ``group`` and the column `count`; the group ``""`` (not stated) is part of the whole, but is
-        never the largest.
-    column : str
-        What was grouped by.
-
-    Returns
-    -------
-    Finding or None
-        None if there are fewer than two stated groups or the first two tie.
-    """
-    stated = groups[(groups["group"] != "") & (groups[count] > 0)].sort_values(count, ascending=False)
-    if len(stated) < 2 or stated[count].iloc[0] == stated[count].iloc[1]:
-        return None
-    params: dict[str, Parameter] = {
-        "group": Term(f"activities.{column}", str(stated["group"].iloc[0])),
-        "share": Share(float(stated[count].iloc[0]) / float(groups[count].sum())),
-    }
-    return Finding(f"finding.largest_{column}", params)
-
-
 def busiest_month(series: pd.DataFrame, *, unit: str, rules: ReportingRules = STANDARD) -> Finding | None:
     """Month with the highest value.
 

@@ -179,16 +179,6 @@ class TestCompleteness:
 
 
 class TestActivities:
-    def test_largest_group_is_a_share_of_all_and_never_the_unstated(self):
-        groups = pd.DataFrame({"group": ["", "Seni", "Olahraga"], "activities": [10, 8, 2]})
-        found = findings.largest_group(groups, column="field")
-        assert (found.key, found.params["share"]) == ("finding.largest_field", Share(0.4))
-        assert found.params["group"].value == "Seni"
-
-    def test_tied_groups_have_no_largest(self):
-        groups = pd.DataFrame({"group": ["Seni", "Olahraga"], "activities": [2, 2]})
-        assert findings.largest_group(groups, column="kind") is None
-
     def test_busiest_month_passes_over_thin_months(self):
         series = pd.DataFrame(
             {
