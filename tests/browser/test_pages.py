@@ -80,7 +80,8 @@ def test_shows_no_exception_and_no_lost_page(opened: Opened):
 
 
 def test_says_that_data_are_for_practice_only_in_that_workspace(opened: Opened):
-    banner = opened.visitor.main.get_by_test_id("stAlert").filter(has_text=t("shell.practice_mark"))
+    warnings = opened.visitor.main.get_by_test_id("stAlertContentWarning")
+    banner = warnings.filter(has_text=t("shell.practice_mark"))
     expect(banner).to_have_count(int(opened.workspace == "latihan"))
 
 
