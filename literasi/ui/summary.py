@@ -8,7 +8,7 @@ import streamlit as st
 from literasi.domain import findings
 from literasi.domain.findings import Finding
 from literasi.domain.headline import Headline, headline, unfinished_years
-from literasi.domain.indicators import Edition, Indicator
+from literasi.domain.indicators import Computed, Edition, Indicator
 from literasi.domain.levels import NATION
 from literasi.domain.reports import level_of
 from literasi.figures import Chart
@@ -184,7 +184,7 @@ def _context(indicator: Indicator, found: Headline, decimals: int) -> list[str]:
     if found.numerator is not None and found.denominator is not None:
         key = "summary.parts" if indicator.scale == "percent" else "summary.parts_by"
         lines.append(t(key, numerator=number(found.numerator), denominator=number(found.denominator)))
-    if indicator.caveats:
+    if indicator.caveats and isinstance(indicator.measure, Computed):
         lines.append(t("summary.caveats"))
     if found.band:
         lines.append(t("summary.band", band=term("band", found.band.label)))
