@@ -90,6 +90,7 @@ def switches() -> None:
 def run(page: st.Page) -> None:
     """Run a page inside the frame; an error of ours becomes a panel that says what to do."""
     cached.begin()
+    st.set_page_config(page_title=f"{page.title} · {t('app.title')}")
     url.arrive(page.url_path, notices=st.container())
     try:
         switches()

@@ -15,13 +15,13 @@ from playwright.sync_api import Browser, sync_playwright
 from literasi.ui import shell
 from tests.browser.conftest import launch
 from tests.browser.server import Server
-from tests.browser.visitor import DESKTOP, PHONE, PROJECTOR, WORKSPACES, Visitor, address
+from tests.browser.visitor import DESKTOP, PHONE, PHONE_AGENT, PROJECTOR, WORKSPACES, Visitor, address
 
 SCREENS: dict[str, dict[str, Any]] = {
     "1440": {"viewport": DESKTOP},
     "1440-gelap": {"viewport": DESKTOP, "color_scheme": "dark"},
     "1280": {"viewport": PROJECTOR},
-    "390": {"viewport": PHONE, "is_mobile": True, "has_touch": True},
+    "390": {"viewport": PHONE, "is_mobile": True, "has_touch": True, "user_agent": PHONE_AGENT},
 }
 ONE_LIBRARY = {"resmi": "L-21.01.15.2004-1", "latihan": "LATIHAN-18"}
 # Height of all that the page would show without scrolling.

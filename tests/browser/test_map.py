@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from literasi.text import t
 from tests.browser.conftest import NewVisitor
-from tests.browser.visitor import PHONE, Visitor
+from tests.browser.visitor import PHONE, PHONE_AGENT, Visitor
 
 REGENCIES = {"21.01", "21.02", "21.03", "21.04", "21.05", "21.71", "21.72"}
 COUNT, RATE = "tpbis_libraries", "tpbis_village_coverage"
@@ -197,9 +197,7 @@ def test_years_play_and_stop_at_the_newest(visitor: Visitor):
 
 
 def test_on_a_phone_the_panels_stand_below_each_other(new_visitor: NewVisitor):
-    phone = new_visitor(
-        viewport=PHONE, is_mobile=True, has_touch=True, user_agent="Mozilla/5.0 (Linux; Android 14) Mobile"
-    )
+    phone = new_visitor(viewport=PHONE, is_mobile=True, has_touch=True, user_agent=PHONE_AGENT)
     phone.open("peta", ruang="latihan", indikator=RATE)
     tops = phone.page.locator(".st-key-peta .js-plotly-plot").evaluate(
         "plot => [...plot.querySelectorAll('.geo > .bg, .geo > g.bg')].map(b => b.getBoundingClientRect().y)"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Response, expect
 
-from literasi import asgi
+from literasi import asgi, text
 from literasi.text import t
 from literasi.ui import shell
 from tests.browser.server import Server
@@ -69,6 +69,7 @@ def test_has_its_title_and_language(opened: Opened):
     expect(opened.visitor.main.get_by_role("heading", level=1)).to_have_text(
         [t(f"page.{opened.page.name}.title")]
     )
+    expect(page).to_have_title(f"{t(f'page.{opened.page.name}.title')} · {t('app.title')}")
     expect(page.locator("html")).to_have_attribute("lang", "id")
 
 
@@ -140,8 +141,6 @@ def test_the_plain_address_is_the_summary(visitor: Visitor):
 @pytest.mark.parametrize("page", shell.PAGES, ids=lambda page: page.path)
 def test_english_by_the_switch_in_the_address(visitor: Visitor, page: shell.Page):
     visitor.open(page, bahasa="en")
-    from literasi import text
-
     text.use("en")
     try:
         expect(visitor.main.get_by_role("heading", level=1)).to_have_text([t(f"page.{page.name}.title")])
