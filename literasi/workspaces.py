@@ -10,7 +10,9 @@ NAMES = (OFFICIAL, PRACTICE)
 
 
 def open_workspace(name: str, settings: Settings) -> Store:
-    """Open a workspace, made and filled first if it is new or if what we ship has changed.
+    """Open a workspace, made and filled first if it is new; changed facts that we ship are brought in.
+
+    Practice is filled once: delete its database to have it made anew.
 
     Parameters
     ----------

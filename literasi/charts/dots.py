@@ -135,6 +135,6 @@ def benchmark_chart(
         sources=tuple(dict.fromkeys([*mine["source_id"], *other["source_id"]])),
         notes=(
             *((t("chart.dots.note_empty", own=own_name, periods=", ".join(sorted(empty))),) if empty else ()),
-            *indicator.caveats,
+            *indicator.notes,
         ),
     )

@@ -52,7 +52,7 @@ def edition_chart(
         if len(years) > 1
         else _dots(drawn, indicator=indicator, edition=edition, names=names, focus=focus)
     )
-    notes = [edition.sample_note or "", *indicator.caveats]
+    notes = [edition.sample_note or "", *indicator.notes]
     if len(values[values["edition"].eq(edition.id) & values["area_code"].isin(list(names))]) > len(drawn):
         notes.append(t("indices.has_alternatives"))
     return Chart(

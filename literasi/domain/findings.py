@@ -122,10 +122,11 @@ def change(
     Said only within one edition and one producer. Indices and percentages change in points, never in
     per cent; counts from a base below 20 by their difference. A change that vanishes in rounding, or
     between periods of which the reports are not 60 % in, cannot be told ("belum dapat dibedakan").
-    A difference that was measured on people who were not drawn at random is no rise or fall.
+    A difference that was measured on people who were not drawn at random is no rise or fall, and where
+    the data are known to be incomplete a difference may only be a list that was not found.
     """
     row = newest(values, indicator=indicator, area=area)
-    if row is None:
+    if row is None or indicator.incomplete:
         return None
     period = str(row["period"])
     before = drawn(values, area=area)
@@ -166,7 +167,8 @@ def highest(values: pd.DataFrame, *, indicator: Indicator, period: str) -> Findi
     """Area or areas with the highest value of a period, among those with a value.
 
     None with fewer than two areas with a value, with more than one edition or producer among them,
-    or if all are equal. Areas with a denominator below the indicator's minimum n are not ranked; the
+    if all are equal, or where the data are known to be incomplete.
+    Areas with a denominator below the indicator's minimum n are not ranked; the
     number of ranked areas is always said. Values that are equal as shown tie: up to three are named,
     more are counted.
     """
@@ -179,6 +181,8 @@ def lowest(values: pd.DataFrame, *, indicator: Indicator, period: str) -> Findin
 
 
 def _extreme(values: pd.DataFrame, *, indicator: Indicator, period: str, is_highest: bool) -> Finding | None:
+    if indicator.incomplete:
+        return None
     rows = values[(values["period"] == period) & values["is_preferred"] & values["value"].notna()]
     rows = rows[rows["denominator"].isna() | (rows["denominator"] >= indicator.minimum_n)]
     if len(rows) < 2 or rows["edition"].nunique() > 1 or rows["producer"].nunique() > 1:

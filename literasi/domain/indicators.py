@@ -192,6 +192,11 @@ class Indicator(_Model):
         Id of the indicator that this one replaced under a new regulation; never joined with it.
     components : tuple of str
         Ids of the indicators that a composite index is made of.
+    caveats : tuple of str
+        What must be known to read it, whatever the data.
+    incomplete : str, optional
+        What is known to be missing from the data that we ship. Its values are then at least what is shown:
+        nothing is said about rise, fall or who has least. Deleted once the office has loaded its own list.
     """
 
     id: Text
@@ -213,6 +218,7 @@ class Indicator(_Model):
     succeeds: str | None = None
     components: tuple[Text, ...] = ()
     caveats: tuple[Text, ...] = ()
+    incomplete: Text | None = None
     metadata: SatuData
 
     @model_validator(mode="after")
@@ -234,6 +240,11 @@ class Indicator(_Model):
     def is_published(self) -> bool:
         """Whether values are imported rather than computed."""
         return isinstance(self.measure, Published)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Everything that must stand with its values."""
+        return (*self.caveats, self.incomplete) if self.incomplete else self.caveats
 
     def edition(self, edition_id: str) -> Edition:
         """Give the edition of that id.

@@ -33,6 +33,8 @@ def finding(units: Units, selected: str | None = None) -> str:
         return t("map.title.single", name=tops, value=_written(units, high))
     if high == low:
         return t("map.title.equal", count=len(known), value=_written(units, high)) + tail
+    if units.indicator.incomplete:
+        return t("map.title.at_least", count=len(known), total=len(units.frame))
     if units.indicator.aggregation == "sum":
         total = known["value"].sum()
         key = "map.title.most" if known["value"].eq(high).sum() == 1 else "map.title.most_each"
@@ -128,7 +130,7 @@ def notes(units: Units) -> tuple[str, ...]:
         _listed("map.note.small", frame.loc[frame["state"].eq("small"), "name"], n=units.indicator.minimum_n),
         t("map.note.denominator", years=", ".join(map(str, years))) if years else "",
         units.indicator.edition(units.edition).sample_note or "",
-        *units.indicator.caveats,
+        *units.indicator.notes,
     ]
     return tuple(note for note in out if note)
 

@@ -66,7 +66,7 @@ def is_public() -> bool:
 
 
 def catalogue() -> Catalogue:
-    """Give all indicator definitions; for practice without their caveats, which are about real data."""
+    """Give all indicator definitions; for practice without what real data lack."""
     return _catalogue(is_practice=url.workspace() == PRACTICE)
 
 
@@ -75,7 +75,7 @@ def _catalogue(*, is_practice: bool) -> Catalogue:
     loaded = definitions.load_catalogue(_settings().data_dir)
     if not is_practice:
         return loaded
-    return Catalogue(tuple(indicator.model_copy(update={"caveats": ()}) for indicator in loaded))
+    return Catalogue(tuple(indicator.model_copy(update={"incomplete": None}) for indicator in loaded))
 
 
 @st.cache_resource(show_spinner=False)

@@ -45,7 +45,7 @@ def show_card(indicator: Indicator) -> None:
         st.markdown(
             "\n".join(f"- **{t(f'definitions.{name}')}**: {markdown(value)}" for name, value in facts.items())
         )
-        for caveat in indicator.caveats:
+        for caveat in indicator.notes:
             st.caption(f":material/info: {markdown(caveat)}")
     with st.expander(t("definitions.satu_data"), icon=":material/badge:", expanded=True):
         card = indicator.metadata.model_dump()

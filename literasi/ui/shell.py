@@ -111,6 +111,8 @@ def header(name: str) -> None:
 def footer() -> None:
     """Say where the numbers come from and how fresh they are."""
     st.divider()
+    if note := t("shell.language_note"):
+        st.caption(note)
     submissions = cached.submissions()
     last = submissions.iloc[0] if len(submissions) else None
     when = texts.moment(str(last["time"])) if last is not None else "–"

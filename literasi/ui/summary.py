@@ -8,7 +8,7 @@ import streamlit as st
 from literasi.domain import findings
 from literasi.domain.findings import Finding
 from literasi.domain.headline import Headline, headline, unfinished_years
-from literasi.domain.indicators import Computed, Edition, Indicator
+from literasi.domain.indicators import Edition, Indicator
 from literasi.domain.levels import NATION
 from literasi.domain.reports import level_of
 from literasi.figures import Chart
@@ -23,8 +23,12 @@ SHORT_UNIT = 8  # characters that fit beside a large number; a longer unit stand
 
 
 def cards(area: str) -> tuple[Card, ...]:
-    """Give the headline cards of an area, in the order of ``data/rules/summary.yml``."""
-    return tuple(_card(indicator, area) for indicator in _headlined(area))
+    """Give the headline cards of an area, in the order of ``data/rules/summary.yml``.
+
+    What has no value has no card; `show_known` names it.
+    """
+    found = ((indicator, _headline(indicator, area)) for indicator in _headlined(area))
+    return tuple(_card(indicator, headline) for indicator, headline in found if headline)
 
 
 def trends() -> tuple[Indicator, ...]:
@@ -141,11 +145,8 @@ def _newest(indicator: Indicator, area: str) -> Headline | None:
     )
 
 
-def _card(indicator: Indicator, area: str) -> Card:
+def _card(indicator: Indicator, found: Headline) -> Card:
     label, meaning = t(f"indicator_short.{indicator.id}"), t(f"indicator.{indicator.id}")
-    found = _headline(indicator, area)
-    if found is None:
-        return Card(label=label, meaning=meaning, value="–", unit="", period=t("term.no_data"))
     edition = indicator.edition(found.edition)
     decimals = indicator.decimals if edition.decimals is None else edition.decimals
     unit = t(f"unit.{edition.unit or indicator.unit}")
@@ -173,7 +174,7 @@ def _card(indicator: Indicator, area: str) -> Card:
 
 
 def _meaning(name: str, indicator: Indicator, edition: Edition, *, is_chosen: bool) -> str:
-    lines = [name, edition.label, *indicator.caveats]
+    lines = [name, edition.label, *indicator.notes]
     if is_chosen:
         lines += [t("summary.not_random_help"), edition.sample_note or ""]
     return "\n\n".join(markdown(line) for line in lines if line)
@@ -184,8 +185,8 @@ def _context(indicator: Indicator, found: Headline, decimals: int) -> list[str]:
     if found.numerator is not None and found.denominator is not None:
         key = "summary.parts" if indicator.scale == "percent" else "summary.parts_by"
         lines.append(t(key, numerator=number(found.numerator), denominator=number(found.denominator)))
-    if indicator.caveats and isinstance(indicator.measure, Computed):
-        lines.append(t("summary.caveats"))
+    if indicator.incomplete:
+        lines.append(t("summary.at_least"))
     if found.band:
         lines.append(t("summary.band", band=term("band", found.band.label)))
     if found.benchmark is not None:
@@ -215,10 +216,14 @@ def _change(indicator: Indicator, found: Headline, decimals: int) -> str | None:
 
 
 def _is_good(indicator: Indicator, found: Headline, decimals: int, *, is_sampled_freely: bool) -> bool | None:
-    """Whether the change is for the better; a sample that was not drawn at random cannot tell."""
-    if is_sampled_freely:
-        return None
+    """Whether the change is for the better.
+
+    Nothing can be told from a sample that was not drawn at random, from data known to be incomplete, or from
+    reports of which the senders differ from year to year.
+    """
     change = round(found.change or 0, decimals)
+    if is_sampled_freely or indicator.incomplete or found.expected is not None:
+        return None
     if not change or indicator.direction == "neutral":
         return None
     return (change > 0) == (indicator.direction == "higher_is_better")

@@ -60,8 +60,8 @@ def test_what_the_data_of_an_indicator_lack_stands_under_its_series():
     partners = CATALOGUE["tpbis_libraries"]
     edition = partners.editions[-1]
     frame = _frame([("21", "2019", 9.0), ("21", "2020", 9.0)], edition=edition.id)
-    assert partners.caveats
-    assert set(partners.caveats) <= set(_chart(frame, indicator=partners, edition=edition).notes)
+    assert partners.notes
+    assert set(partners.notes) <= set(_chart(frame, indicator=partners, edition=edition).notes)
 
 
 def test_the_finding_compares_with_the_nation_of_the_same_year_only():

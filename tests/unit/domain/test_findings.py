@@ -110,6 +110,14 @@ class TestChange:
         found = self.of(60, 70, spec.model_copy(update={"editions": (first, spec.editions[1])}))
         assert (found.key, found.tone) == ("finding.not_random", "unknown")
 
+    def test_incomplete_data_carry_no_change_and_no_ranking(self):
+        spec = index().model_copy(update={"incomplete": "x"})
+        assert self.of(60, 70, spec) is None
+        areas = values([("21.01", "2024", 60.0), ("21.02", "2024", 80.0)])
+        assert findings.highest(areas, indicator=index(), period="2024") is not None
+        assert findings.highest(areas, indicator=spec, period="2024") is None
+        assert findings.lowest(areas, indicator=spec, period="2024") is None
+
     def test_month_meets_its_own_month(self):
         frame = values([("21", "2023-05", 100), ("21", "2024-04", 1), ("21", "2024-05", 200)])
         found = findings.change(frame, indicator=COUNT, area="21")
