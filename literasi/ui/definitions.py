@@ -10,7 +10,7 @@ import streamlit as st
 from literasi.domain.indicators import Computed, Edition, Indicator
 from literasi.text import number, t, term
 from literasi.ui import cached, url
-from literasi.ui.safe import markdown
+from literasi.ui.safe import link, markdown
 from literasi.ui.tables import show_table
 
 
@@ -49,7 +49,7 @@ def show_card(indicator: Indicator) -> None:
             st.caption(f":material/info: {markdown(caveat)}")
     with st.expander(t("definitions.satu_data"), icon=":material/badge:", expanded=True):
         card = indicator.metadata.model_dump()
-        st.markdown("\n".join(f"- **{markdown(name)}**: {markdown(_written(v))}" for name, v in card.items()))
+        st.markdown("\n".join(f"- **{markdown(name)}**: {_written(value)}" for name, value in card.items()))
 
 
 def show_editions(indicator: Indicator) -> None:
@@ -113,6 +113,8 @@ def _show_bands(edition: Edition) -> None:
 
 
 def _written(value: object) -> str:
+    """Write a field of the card as Markdown; an address becomes a link that can be followed and copied."""
     if isinstance(value, bool):
         return t("term.yes") if value else t("term.no")
-    return str(value)
+    text = str(value)
+    return link(text, text) if text.startswith("https://") else markdown(text)

@@ -26,3 +26,23 @@ def markdown(text: object) -> str:
     """
     plain = _ADDRESS.sub(_WORD_JOINER, " ".join(str(text).split()))
     return _SPECIAL.sub(r"\\\1", plain)
+
+
+def link(address: str, text: str) -> str:
+    """Make a Markdown link; only to a page of the web.
+
+    Parameters
+    ----------
+    address : str
+        Begins with ``https://`` or ``http://``; anything else gives the text alone.
+    text : str
+        What is shown; inert.
+
+    Returns
+    -------
+    str
+    """
+    if not address.startswith(("https://", "http://")):
+        return markdown(text)
+    inert = address.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20").replace("\n", "%0A")
+    return f"[{markdown(text)}](<{inert}>)"

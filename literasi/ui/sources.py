@@ -11,7 +11,7 @@ import streamlit as st
 from literasi import text as texts
 from literasi.text import t
 from literasi.ui import cached
-from literasi.ui.safe import markdown
+from literasi.ui.safe import link, markdown
 
 
 def list_sources(sources: Iterable[Mapping[str, Any]]) -> None:
@@ -36,8 +36,4 @@ def _line(source: Mapping[str, Any]) -> str:
     cited = f"{markdown(source['publisher'])}: {markdown(source['title'])}"
     line = f"{cited} ({dated}; {markdown(source['source_id'])})"
     address = source.get("url")
-    if isinstance(address, str) and address.startswith(("https://", "http://")):
-        line += (
-            f" [{t('source.open')}](<{address.replace('>', '%3E').replace('<', '%3C').replace(' ', '%20')}>)"
-        )
-    return line
+    return f"{line} {link(address, t('source.open'))}" if isinstance(address, str) else line

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from literasi.ui.safe import markdown
+from literasi.ui.safe import link, markdown
 
 
 @given(st.text(max_size=60))
@@ -43,3 +43,9 @@ def test_bare_addresses_do_not_become_links(address):
 
 def test_line_breaks_become_spaces():
     assert markdown("a\n\n# b") == "a \\# b"
+
+
+def test_a_link_leads_only_to_the_web_and_cannot_be_broken_out_of():
+    assert link("javascript:alert(1)", "x") == "x"
+    assert link("https://a.id/b", "buka") == "[buka](<https://a.id/b>)"
+    assert link("https://a.id/>)[y](javascript:1", "x").count("](<") == 1
