@@ -59,6 +59,8 @@ class Chart:
         Caveats that must stand with the chart.
     fine_print : tuple of str
         What a reader may want to look up: where bands come from, how something was counted.
+    origin : str
+        Which workspace and state of the data it was made from; set by whoever shows or writes it.
     """
 
     name: str
@@ -70,6 +72,7 @@ class Chart:
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     fine_print: tuple[str, ...] = ()
+    origin: str = ""
 
 
 def base_figure(*traces: Any, height: int = 360, **layout: Any) -> go.Figure:

@@ -109,6 +109,7 @@ def areas_chart(
         yaxis={"autorange": "reversed", "automargin": True, "showgrid": False},
     )
     total = int(totals.sum())
+    unrecorded = t("libraries.none_recorded")
     absent = tuple(name for code, name in names.items() if not totals[code])
     # The row of what is known less precisely is no area and leads nothing, unless there is no other.
     ranked = [code for code in names if totals[code]] or list(labels)
@@ -135,7 +136,10 @@ def areas_chart(
         subtitle=" · ".join(part for part in (t("libraries.areas_long"), area, filtered) if part),
         alt=t(
             "libraries.areas_alt",
-            values="; ".join(f"{label} {number(totals[code])}" for code, label in labels.items()),
+            values="; ".join(
+                f"{label} {number(totals[code]) if totals[code] or not is_complete else unrecorded}"
+                for code, label in labels.items()
+            ),
             **words,
         ),
         table=pd.DataFrame(

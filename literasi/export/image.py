@@ -91,7 +91,11 @@ def framed(chart: Chart, *, sources: Iterable[Mapping[str, Any]], mark: str = ""
     title = "<br>".join(textwrap.wrap(plain(heading), 80))
     subtitle = "<br>".join(textwrap.wrap(plain(chart.subtitle), 140))
     names = "; ".join(dict.fromkeys(str(s["publisher"]) for s in sources))
-    foot = [*chart.notes, f"{t('source.heading')}: {names}" if names else "", t("app.title")]
+    foot = [
+        *chart.notes,
+        f"{t('source.heading')}: {names}" if names else "",
+        f"{t('app.title')} {chart.origin}",
+    ]
     lines = [line for part in foot if part for line in textwrap.wrap(plain(part), 150)]
     top = 70 + 26 * title.count("<br>") + 18 * subtitle.count("<br>") + 50
     bottom = 52 + 16 * len(lines)

@@ -47,7 +47,7 @@ def metadata(chart: Chart, *, sources: Iterable[Mapping[str, Any]], mark: str = 
     lines = [mark] if mark else []
     lines += [chart.title, chart.subtitle, *chart.notes, *chart.fine_print]
     lines += [f"{t('source.heading')}: {s['publisher']}: {s['title']} <{s['url']}>" for s in sources]
-    lines.append(t("app.title"))
+    lines.append(f"{t('app.title')} {chart.origin}")
     return [" ".join(str(line).split()) for line in lines]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from contextvars import copy_context
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ import streamlit as st
 
 from literasi.export import image, table
 from literasi.figures import INK, TOPOJSON_STUB, Chart
-from literasi.text import t
+from literasi.text import moment, t
 from literasi.ui import cached, url
 from literasi.ui.safe import markdown
 from literasi.ui.sources import list_sources
@@ -83,6 +84,18 @@ def _inked(build: Callable[[], Chart | None], mode: str) -> Chart | None:
     return chart
 
 
+def with_origin(chart: Chart) -> Chart:
+    """Say which workspace and submission a chart was made from, beside the publications it cites."""
+    newest = cached.submissions().iloc[0]
+    origin = t(
+        "chart.origin",
+        workspace=t(f"workspace.{url.workspace()}"),
+        submission=int(newest["id"]),
+        when=moment(str(newest["time"])),
+    )
+    return replace(chart, origin=origin)
+
+
 def _practice_mark() -> str:
     return f" · **{t('shell.practice_mark')}**" if url.workspace() == PRACTICE else ""
 
@@ -93,6 +106,7 @@ def _details(chart: Chart, name: str) -> None:
     if not details.open:
         return
     mark = t("shell.practice_mark") if url.workspace() == PRACTICE else ""
+    chart = with_origin(chart)
     known = cached.sources()
     cited = [known[source] for source in chart.sources if source in known]
     here = copy_context()  # downloads are made in another thread, which must know the user's language
@@ -101,6 +115,7 @@ def _details(chart: Chart, name: str) -> None:
         for line in chart.fine_print:
             st.caption(markdown(line))
         list_sources(cited)
+        st.caption(chart.origin)
         with st.container(horizontal=True):
             st.download_button(
                 t("chart.download_csv"),

@@ -81,10 +81,10 @@ def with_components(indicator: Indicator) -> list[Edition]:
     return [edition for edition in indicator.editions if edition.id in {e.id for e in shared}]
 
 
-def missing(indicator: Indicator, edition: Edition) -> str:
-    """Say that an edition has no value for the areas chosen."""
+def missing(indicator: Indicator, edition: Edition, *, of_components: bool = False) -> str:
+    """Say that an edition has no value, or no components, for the areas chosen."""
     return t(
-        "indices.missing",
+        "indices.missing_components" if of_components else "indices.missing",
         indicator=markdown(t(f"indicator_short.{indicator.id}")),
         edition=markdown(edition.label),
     )

@@ -19,6 +19,7 @@ from literasi.export.table import csv_bytes
 from literasi.figures import Chart, base_figure
 from literasi.text import language, number, period, t
 from literasi.ui import cached, filters, url
+from literasi.ui.charts import with_origin
 from literasi.ui.tables import styled
 from literasi.workspaces import PRACTICE
 
@@ -207,7 +208,7 @@ def _download(view: View, rows: pd.DataFrame, table: pd.DataFrame) -> None:
     st.download_button(
         t("libraries.download"),
         # Made in another thread, which must know the user's language.
-        data=partial(copy_context().run, csv_bytes, listing, sources=cited, mark=mark),
+        data=partial(copy_context().run, csv_bytes, with_origin(listing), sources=cited, mark=mark),
         file_name=f"{listing.name}.csv",
         mime="text/csv",
         key="perpustakaan.csv",

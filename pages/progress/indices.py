@@ -56,6 +56,6 @@ for indicator in lineage:
                 focus=area,
             ),
             area,
-            empty=indices.missing(indicator, edition),
+            empty=indices.missing(indicator, edition, of_components=True),
         )
     indices.show_alternatives(indicator, names)

@@ -1,6 +1,7 @@
 """CSV files carry their metadata and never run a formula."""
 
 import csv
+import dataclasses
 import io
 
 import pandas as pd
@@ -62,3 +63,9 @@ def test_a_note_cannot_break_out_of_its_metadata_line():
 def test_inert_writes_dates_as_iso():
     assert inert(pd.Timestamp("2024-06-07")) == "2024-06-07"
     assert inert(pd.NaT) == ""
+
+
+def test_the_file_says_from_which_state_of_the_data_it_was_made():
+    chart = dataclasses.replace(_chart(pd.DataFrame({"a": [1]})), origin="unggahan no. 7")
+    head, _ = _read(csv_bytes(chart, sources=[]))
+    assert any("unggahan no. 7" in line for line in head)
