@@ -76,6 +76,8 @@ class OwnIndex:
         """Pass the request on; a whole HTML page is completed before it is sent."""
         start: Message = {}
         body = b""
+        is_english = b"bahasa=en" in scope.get("query_string", b"").split(b"&")
+        language = b'<html lang="en">' if is_english else b'<html lang="id">'
 
         async def completed(message: Message) -> None:
             nonlocal start, body
@@ -84,9 +86,7 @@ class OwnIndex:
             elif start and message["type"] == "http.response.body":
                 body += message.get("body", b"")
                 if not message.get("more_body", False):
-                    page = body.replace(b'<html lang="en">', b'<html lang="id">', 1).replace(
-                        b"<script>", _SERVER, 1
-                    )
+                    page = body.replace(b'<html lang="en">', language, 1).replace(b"<script>", _SERVER, 1)
                     headers = [pair for pair in start["headers"] if pair[0].lower() != b"content-length"]
                     headers.append((b"content-length", str(len(page)).encode()))
                     await send({**start, "headers": headers})

@@ -1,0 +1,55 @@
+"""What the server adds to Streamlit's own answers."""
+
+import asyncio
+
+import pytest
+
+from literasi.asgi import HEADERS, OwnIndex, SecurityHeaders
+
+PAGE = b'<!DOCTYPE html><html lang="en"><head><script>x</script></head></html>'
+
+
+def answer(app, *, kind=b"text/html; charset=utf-8", body=PAGE, query=b""):
+    """Send one request through a middleware to a server that answers in two pieces."""
+    seen, sent = {}, []
+
+    async def inner(scope, _receive, send):
+        seen.update(scope)
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", kind)]})
+        await send({"type": "http.response.body", "body": body[:20], "more_body": True})
+        await send({"type": "http.response.body", "body": body[20:], "more_body": False})
+
+    async def send(message):
+        sent.append(message)
+
+    async def receive():
+        return {"type": "http.request"}
+
+    scope = {"type": "http", "query_string": query, "headers": [(b"accept-encoding", b"gzip")]}
+    asyncio.run(app(inner)(scope, receive, send))
+    return seen, sent
+
+
+@pytest.mark.parametrize(
+    ("query", "language"), [(b"", b"id"), (b"wilayah=21.71&bahasa=en", b"en"), (b"bahasa=xx", b"id")]
+)
+def test_the_page_names_its_language_and_its_server(query, language):
+    seen, sent = answer(OwnIndex, query=query)
+    page = b"".join(message.get("body", b"") for message in sent)
+    assert b'<html lang="' + language + b'">' in page
+    assert page.index(b"BACKEND_BASE_URL") < page.index(b"<script>x")
+    assert dict(sent[0]["headers"])[b"content-length"] == str(len(page)).encode()
+    assert not seen["headers"], "a page that comes compressed cannot be completed"
+
+
+def test_what_is_no_page_passes_as_it_is():
+    _, sent = answer(OwnIndex, kind=b"application/json", body=b'{"a": "<script>", "b": 1, "c": 2}')
+    assert b"".join(m.get("body", b"") for m in sent) == b'{"a": "<script>", "b": 1, "c": 2}'
+
+
+def test_every_answer_carries_the_policy():
+    _, sent = answer(SecurityHeaders)
+    assert set(HEADERS) <= set(sent[0]["headers"])
+    policy = dict(HEADERS)[b"content-security-policy"]
+    assert b"default-src 'self'" in policy
+    assert b"http" not in policy
