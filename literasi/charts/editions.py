@@ -358,9 +358,9 @@ def _shade(
             )
             figure.add_annotation(
                 x=(low + high) / 2,
-                y=1,
+                y=1 - k % 2,  # neighbours at top and bottom, so that narrow bands do not overlap
                 yref="paper",
-                yanchor="top",
+                yanchor="bottom" if k % 2 else "top",
                 text=label,
                 showarrow=False,
                 font={"size": 11},
