@@ -1,6 +1,7 @@
 """What the server adds to Streamlit's own answers."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -26,7 +27,9 @@ def answer(app, *, kind=b"text/html; charset=utf-8", body=PAGE, query=b""):
         return {"type": "http.request"}
 
     scope = {"type": "http", "query_string": query, "headers": [(b"accept-encoding", b"gzip")]}
-    asyncio.run(app(inner)(scope, receive, send))
+    # In a thread of its own: a browser test before it in the same process leaves its event loop running.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, app(inner)(scope, receive, send)).result()
     return seen, sent
 
 
