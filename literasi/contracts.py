@@ -1,7 +1,7 @@
 """The contract of every table: columns, types and rules, stated once.
 
-The database tables (`literasi.store.schema`), the checks (`check`) and, later, the templates an
-office fills are all made from these declarations, so they cannot drift apart.
+The database tables (`literasi.store.schema`), the checks (`check`) and the templates an office fills
+(`literasi.intake.forms`) are all made from these declarations, so they cannot drift apart.
 Labels and explanations of columns are in the text catalogue under ``column.<name>``.
 """
 
@@ -121,6 +121,7 @@ _NOTE = Column("note")
 _LIBRARY = Column("library_id", required=True, references="libraries.library_id", example="L-21.71.08.1004-1")
 _MONTH = Column("month", "month", required=True, example="2026-02-01")
 _SEX = ("female", "male")
+_RECEIVED = Column("received_on", "date")
 _RTL_STATUS = ("not_started", "in_progress", "done")
 
 TABLES: dict[str, Table] = {
@@ -323,6 +324,7 @@ TABLES: dict[str, Table] = {
                 Column("audience", example="Pelajar"),
                 _count("people"),
                 Column("is_verified", "boolean"),
+                _RECEIVED,
                 _NOTE,
             ),
         ),
@@ -335,7 +337,7 @@ TABLES: dict[str, Table] = {
                 _count("female"),
                 _count("male"),
                 _count("total", required=True),
-                Column("received_on", "date"),
+                _RECEIVED,
                 _NOTE,
             ),
             sums=(("total", ("female", "male")),),
@@ -349,7 +351,9 @@ TABLES: dict[str, Table] = {
                 _count("loans"),
                 _count("active_borrowers"),
                 _count("members"),
-                Column("received_on", "date"),
+                _count("titles"),
+                _count("copies"),
+                _RECEIVED,
                 _NOTE,
             ),
         ),
@@ -363,6 +367,7 @@ TABLES: dict[str, Table] = {
                 Column("audience"),
                 Column("result", choices=("funds", "in_kind", "regulation")),
                 Column("amount", "number", minimum=0),
+                _RECEIVED,
                 _NOTE,
             ),
         ),
@@ -375,6 +380,7 @@ TABLES: dict[str, Table] = {
                 Column("title", required=True),
                 Column("kind", choices=("online", "broadcast", "print")),
                 Column("media"),
+                _RECEIVED,
                 _NOTE,
             ),
         ),
@@ -388,6 +394,7 @@ TABLES: dict[str, Table] = {
                 _count("digital_books"),
                 _count("computers"),
                 Column("bandwidth_mbps", "number", minimum=0),
+                _RECEIVED,
                 _NOTE,
             ),
         ),
@@ -402,6 +409,50 @@ TABLES: dict[str, Table] = {
                 Column("value", "number", required=True),
                 Column("document", required=True),
                 Column("source_id", references="sources.source_id"),
+                _NOTE,
+            ),
+        ),
+        # What the office has told the dashboard about its files, kept with the same history as the facts.
+        Table(
+            "advices",
+            ("of_table", "row_key", "of_column", "rule"),
+            (
+                Column("of_table", required=True, example="visits"),
+                Column("row_key", required=True, example="L-21.71.08.1004-1 · 2026-02-01"),
+                Column("of_column", required=True, example="total"),
+                Column("rule", required=True, example="outlier"),
+                Column("value", example="4810"),
+                _area(required=False),
+                Column("reason"),
+            ),
+        ),
+        Table(
+            "layouts",
+            ("layout", "position"),
+            (
+                Column("layout", required=True, example="9f2c41d0a77b"),
+                Column("position", "integer", required=True, minimum=1, example="3"),
+                Column("heading", required=True, example="Jml Pengunjung L"),
+                Column("form", required=True, example="visits"),
+                Column("field", example="male"),
+            ),
+        ),
+        Table(
+            "spellings",
+            ("kind", "within", "written"),
+            (
+                Column("kind", required=True, choices=("area", "library", "event")),
+                Column("within", required=True, example="21.71.08"),
+                Column("written", required=True, example="KEL SEMBULANG"),
+                Column("code", required=True, example="21.71.08.1004"),
+            ),
+        ),
+        Table(
+            "snapshots",
+            ("name",),
+            (
+                Column("name", required=True, example="Penutupan bimtek 7 Juni 2024"),
+                Column("submission", "integer", required=True, minimum=0, example="12"),
                 _NOTE,
             ),
         ),

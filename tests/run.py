@@ -1,6 +1,7 @@
 """All checks of the project: `python3 start.py test`; with arguments, pytest alone with those arguments.
 
-Installs what the tests drive (Chromium, Java, PostgreSQL, axe-core), runs everything, then reports.
+Installs what the tests drive (Chromium, Java, PostgreSQL, MariaDB, LibreOffice, axe-core), runs everything,
+then reports.
 """
 
 import os
@@ -30,6 +31,16 @@ def found_postgresql() -> bool:
     return shutil.which("initdb") is not None or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
+def found_mariadb() -> bool:
+    """Look for a MariaDB server; Debian keeps it off a user's PATH."""
+    return shutil.which("mariadbd", path=f"{os.environ.get('PATH', '')}:/usr/sbin") is not None
+
+
+def found_libreoffice() -> bool:
+    """Look for LibreOffice, which opens the workbooks we write."""
+    return shutil.which("soffice") is not None
+
+
 def found_npm() -> bool:
     """Look for npm, which brings axe-core and the register of islands."""
     return shutil.which("npm") is not None
@@ -39,6 +50,8 @@ TOOLS: dict[str, Callable[[], bool]] = {
     "chromium": found_chromium,
     "openjdk-17-jre-headless": found_java,
     "postgresql": found_postgresql,
+    "mariadb-server": found_mariadb,
+    "libreoffice-calc-nogui": found_libreoffice,
     "npm": found_npm,
 }
 

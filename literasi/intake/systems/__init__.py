@@ -1,0 +1,1 @@
+"""Library systems that are read by their own databases: SLiMS and INLISLite."""
