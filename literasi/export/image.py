@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import json
 import textwrap
 from collections.abc import Iterable, Mapping
@@ -11,7 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from literasi.errors import LiterasiError
+from literasi.export import drawing
 from literasi.figures import STATIC_DIR, STATIC_URL, TOPOJSON_STUB, Chart
 from literasi.text import plain, t
 
@@ -26,15 +25,6 @@ def can_draw() -> bool:
     from choreographer.browsers.chromium import Chromium
 
     return Chromium.find_browser(skip_local=False) is not None
-
-
-@cache
-def _start_drawing() -> None:
-    """Start one browser for all pictures, not one for each, and stop it with this process."""
-    import kaleido
-
-    kaleido.start_sync_server(silence_warnings=True)
-    atexit.register(kaleido.stop_sync_server, silence_warnings=True)
 
 
 def image_bytes(chart: Chart, *, kind: str, sources: Iterable[Mapping[str, Any]], mark: str = "") -> bytes:
@@ -59,22 +49,14 @@ def image_bytes(chart: Chart, *, kind: str, sources: Iterable[Mapping[str, Any]]
     LiterasiError
         ``error.no_browser`` where no Chrome, Chromium or Edge is installed, which does the drawing.
     """
-    import kaleido
-    from kaleido.errors import BrowserClosedError, BrowserFailedError, ChromeNotFoundError
-
     figure = framed(chart, sources=sources, mark=mark).to_plotly_json()
-    size = {name: figure["layout"][name] for name in ("width", "height")}
-    try:
-        _start_drawing()
-        return bytes(
-            kaleido.calc_fig_sync(
-                figure,
-                opts={"format": kind, "scale": 2 if kind == "png" else 1, **size},
-                topojson=TOPOJSON_STUB,
-            )
-        )
-    except (BrowserClosedError, BrowserFailedError, ChromeNotFoundError) as error:
-        raise LiterasiError("error.no_browser") from error
+    opts = {
+        "format": kind,
+        "scale": 2 if kind == "png" else 1,
+        "width": figure["layout"]["width"],
+        "height": figure["layout"]["height"],
+    }
+    return drawing.shared().draw(figure, opts=opts, topojson=TOPOJSON_STUB)
 
 
 def framed(chart: Chart, *, sources: Iterable[Mapping[str, Any]], mark: str = "") -> go.Figure:

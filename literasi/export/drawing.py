@@ -1,0 +1,111 @@
+"""One browser that draws the pictures of all users, one after the other.
+
+Kaleido's own server is not used: it gives one user the picture of another when two ask at once, waits for
+ever when its browser does not start, and asks a host outside for MathJax.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+from concurrent.futures import CancelledError, Future
+from functools import cache
+from threading import Lock, Thread
+from typing import Any
+
+from literasi.errors import LiterasiError
+
+START_LIMIT = 60
+"""Seconds that a browser may need to start."""
+DRAW_LIMIT = 60
+"""Seconds that one picture may need."""
+ATTEMPTS = 2
+
+
+class Drawing:
+    """A browser, started with the first picture and once more when it is lost.
+
+    Safe to share between threads.
+    """
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._turn = Lock()
+        self._browser: Any = None
+        Thread(target=self._loop.run_forever, name="drawing", daemon=True).start()
+
+    def draw(self, figure: dict[str, Any], *, opts: dict[str, Any], topojson: str) -> bytes:
+        """Draw a figure.
+
+        Parameters
+        ----------
+        figure : dict
+            As Plotly writes it in JSON.
+        opts : dict
+            ``format``, ``width``, ``height``, ``scale``.
+        topojson : str
+            Where outlines are, so that no other host is asked for them.
+
+        Returns
+        -------
+        bytes
+
+        Raises
+        ------
+        LiterasiError
+            ``error.no_browser`` where none is installed or none starts.
+        """
+        from kaleido.errors import ChromeNotFoundError, JavascriptError, KaleidoError
+
+        lost: BaseException | None = None
+        with self._turn:
+            for _ in range(ATTEMPTS):
+                try:
+                    return self._wait(self._drawn(figure, opts, topojson), START_LIMIT + DRAW_LIMIT)
+                except ChromeNotFoundError as error:
+                    raise LiterasiError("error.no_browser") from error
+                except (JavascriptError, KaleidoError):
+                    raise  # the figure is at fault, not the browser
+                except (Exception, CancelledError) as error:  # a browser can be lost in many ways
+                    lost = error
+                    self._discard()
+        raise LiterasiError("error.no_browser") from lost
+
+    def close(self) -> None:
+        """Stop the browser; the next picture starts it again."""
+        with self._turn:
+            self._discard()
+
+    def _wait(self, coroutine: Any, limit: float) -> bytes:
+        waiting: Future[bytes] = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+        try:
+            return waiting.result(limit)
+        except TimeoutError:
+            waiting.cancel()
+            raise
+
+    async def _drawn(self, figure: dict[str, Any], opts: dict[str, Any], topojson: str) -> bytes:
+        from kaleido import Kaleido
+
+        if self._browser is None:
+            browser = Kaleido(timeout=DRAW_LIMIT, mathjax=False)
+            self._browser = browser
+            await asyncio.wait_for(browser.open(), START_LIMIT)
+        return bytes(await self._browser.calc_fig(figure, opts=opts, topojson=topojson))
+
+    def _discard(self) -> None:
+        """Forget the browser, whatever state it is in."""
+        browser, self._browser = self._browser, None
+        if browser is not None:
+            try:
+                self._wait(browser.close(), START_LIMIT)
+            except (Exception, CancelledError):
+                return  # it is lost already, which is why it is discarded
+
+
+@cache
+def shared() -> Drawing:
+    """Give the one of this process; it ends with it."""
+    drawing = Drawing()
+    atexit.register(drawing.close)
+    return drawing
