@@ -65,7 +65,7 @@ class Question:
     ----------
     id : str
         The same for the same question in the next examination of the file.
-    kind : {"area", "library", "same_library", "same_person", "number", "date"}
+    kind : {"area", "library", "event", "same_library", "same_person", "number", "date"}
         ``intake.question.<kind>`` says it in words, with `params`.
     written : str
         What the file says.
@@ -81,7 +81,7 @@ class Question:
     """
 
     id: str
-    kind: Literal["area", "library", "same_library", "same_person", "number", "date"]
+    kind: Literal["area", "library", "event", "same_library", "same_person", "number", "date"]
     written: str
     params: Mapping[str, object]
     places: tuple[Place, ...]
