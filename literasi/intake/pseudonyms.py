@@ -8,6 +8,7 @@ loses only the link between old and new rows.
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import os
@@ -35,7 +36,41 @@ _TITLES_BEFORE = {
     "NY",
     "TN",
 }
-_DEGREE = re.compile(r"(?:S|A|M|D)\.?(?:[A-Z][a-z]{0,4}\.?){1,2}")
+_DEGREES = {
+    *(
+        "AMD",
+        "AMAPUST",
+        "AMAPD",
+        "SPD",
+        "SPDI",
+        "SPDSD",
+        "SPUST",
+        "SIPUST",
+        "SPTK",
+        "SIP",
+        "SAP",
+        "SAN",
+        "SE",
+    ),
+    *("SEI", "SH", "SHI", "SHUM", "SSOS", "SSOSI", "SKOM", "SIKOM", "ST", "STP", "SAG", "SS", "SPT", "SP"),
+    *(
+        "SPI",
+        "SKM",
+        "SKEP",
+        "SPSI",
+        "SSI",
+        "STRIP",
+        "STRSOS",
+        "MPD",
+        "MPDI",
+        "MM",
+        "MSI",
+        "MH",
+        "MKOM",
+        "MAP",
+    ),
+    *("ME", "MHUM", "MA", "MSC", "MT", "MIP", "MIKOM", "MKES", "MSOS"),
+}
 _WORDS = re.compile(r"[^\w]+")
 
 
@@ -72,10 +107,8 @@ def _make(file: Path) -> bytes:
     draft.touch(mode=0o600)
     try:
         draft.write_text(base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode() + "\n", encoding="ascii")
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(draft, file)
-        except FileExistsError:
-            pass
     finally:
         draft.unlink()
     return _read(file)
@@ -88,11 +121,15 @@ def person_key(name: str) -> str:
     'SITI CONTOH'
     """
     plain = unicodedata.normalize("NFKC", name).partition(",")[0]
-    words = [word for word in plain.split() if not ("." in word[:-1] and _DEGREE.fullmatch(word))]
+    words = [word for word in plain.split() if not ("." in word and _letters(word) in _DEGREES)]
     parts = [part for part in _WORDS.split(" ".join(words).upper()) if part]
     while len(parts) > 1 and parts[0] in _TITLES_BEFORE:
         parts = parts[1:]
     return " ".join(parts)
+
+
+def _letters(word: str) -> str:
+    return word.replace(".", "").upper()
 
 
 def pseudonym(name: str, regency: str, key: bytes) -> str:
