@@ -14,6 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from literasi import settings, text
+from literasi.desk import Desk
 from literasi.domain import measures
 from literasi.domain.areas import AreaRegister
 from literasi.domain.coverage import ReportingRules
@@ -24,6 +25,7 @@ from literasi.domain.measures import Grain
 from literasi.domain.snp import SnpRules
 from literasi.figures import Chart
 from literasi.maps import Layout, load_layout
+from literasi.store import Preview as Preview
 from literasi.store import Store, definitions
 from literasi.store.effects import Effect
 from literasi.ui import url
@@ -40,6 +42,16 @@ def _settings() -> settings.Settings:
 @st.cache_resource(show_spinner=False)
 def _store(workspace: str) -> Store:
     return open_workspace(workspace, _settings())
+
+
+@st.cache_resource(show_spinner=False)
+def _desk(workspace: str) -> Desk:
+    return Desk(_store(workspace), _settings(), workspace=workspace)
+
+
+def desk() -> Desk:
+    """Give the intake desk of this run's workspace."""
+    return _desk(url.workspace())
 
 
 _heads: ContextVar[dict[str, int] | None] = ContextVar("heads", default=None)
