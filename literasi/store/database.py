@@ -23,6 +23,7 @@ _SQLITE_FAULTS = {
     "file is not a database": "error.database_damaged",
     "malformed": "error.database_damaged",
     "disk is full": "error.disk_full",
+    "disk I/O error": "error.disk_fault",
     "database is locked": "error.database_locked",
     "readonly database": "error.database_unwritable",
     "unable to open": "error.database_unwritable",
@@ -133,17 +134,29 @@ def sqlite_fault(error: sqlite3.Error) -> StoreError | None:
     return StoreError(key) if key else None
 
 
+_DISK_FULL = "53100"
+"""What PostgreSQL calls it (SQLSTATE)."""
+
+
+def _server_fault(error: BaseException, *, is_lost: bool) -> StoreError | None:
+    """Give the error with a remedy for what PostgreSQL says; None if it is not the user's to mend."""
+    if getattr(error, "sqlstate", None) == _DISK_FULL:
+        return StoreError("error.disk_full")
+    return StoreError("error.database_lost") if is_lost else None
+
+
 def _explain(context: ExceptionContext) -> None:
     """Turn what the database says into an error with a remedy; other errors pass unchanged."""
     original = context.original_exception
     if isinstance(original, sqlite3.Error):
         fault = sqlite_fault(original)
-        if fault is not None:
-            raise fault from original
-    elif type(original).__name__ == "OperationalError" and (
-        context.connection is None or context.is_disconnect
-    ):
-        raise StoreError("error.database_unreachable") from original
+    elif context.connection is None:
+        is_refused = any(kind.__name__ == "OperationalError" for kind in type(original).__mro__)
+        fault = StoreError("error.database_unreachable") if is_refused else None
+    else:
+        fault = _server_fault(original, is_lost=context.is_disconnect)
+    if fault is not None:
+        raise fault from original
 
 
 @contextmanager
@@ -157,9 +170,23 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def writing(engine: Engine) -> Iterator[Connection]:
     """Open the one transaction that may write now; others wait for its end."""
     with engine.connect().execution_options(is_writer=True) as connection, connection.begin():
-        if not is_sqlite(connection):
-            connection.exec_driver_sql("LOCK TABLE submissions IN EXCLUSIVE MODE")
+        _wait_for_turn(connection)
         yield connection
+
+
+def _wait_for_turn(connection: Connection) -> None:
+    """Wait for the end of another writer; SQLite has done so when the transaction began."""
+    if not is_sqlite(connection):
+        connection.exec_driver_sql("LOCK TABLE submissions IN EXCLUSIVE MODE")
+
+
+@contextmanager
+def trying(engine: Engine) -> Iterator[Connection]:
+    """Open a writer's transaction of which nothing stays: it ends by being rolled back."""
+    with engine.connect().execution_options(is_writer=True) as connection, connection.begin() as transaction:
+        _wait_for_turn(connection)
+        yield connection
+        transaction.rollback()
 
 
 @contextmanager
@@ -197,9 +224,17 @@ def load(
     quote = connection.dialect.identifier_preparer.quote
     columns = ", ".join(quote(n) for n in names)
     cursor = connection.connection.cursor()
-    with cursor.copy(f"COPY {quote(table.name)} ({columns}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
+    try:
+        with cursor.copy(f"COPY {quote(table.name)} ({columns}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+    except connection.dialect.loaded_dbapi.Error as error:
+        # The driver is used directly here, so `_explain` does not hear of it.
+        is_lost = connection.dialect.is_disconnect(error, connection.connection.dbapi_connection, None)
+        fault = _server_fault(error, is_lost=is_lost)
+        if is_lost:
+            connection.invalidate(error)
+        raise fault or error from error
     cursor.close()
     # A new temporary table has no statistics, and without them the plan may be a nested loop.
     connection.exec_driver_sql(f"ANALYZE {quote(table.name)}")

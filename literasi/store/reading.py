@@ -32,13 +32,15 @@ def frame(connection: Connection, table: str, as_of: int | None = None) -> pd.Da
         The contract's columns and types, in the order of the key.
     """
     fact = FACTS[table]
-    if as_of is None:
-        valid: sa.ColumnElement[bool] = fact.c.until.is_(None)
-    else:
-        valid = sa.and_(fact.c.since <= as_of, sa.or_(fact.c.until.is_(None), fact.c.until > as_of))
+    valid = fact.c.until.is_(None) if as_of is None else stood(fact, as_of)
     order = [fact.c[k] for k in TABLES[table].key]
     rows = connection.execute(sa.select(*plain(table, fact)).where(valid).order_by(*order)).all()
     return to_frame(table, rows)
+
+
+def stood(fact: sa.FromClause, as_of: int) -> sa.ColumnElement[bool]:
+    """Give the condition that a version of a fact table was current right after a submission."""
+    return sa.and_(fact.c.since <= as_of, sa.or_(fact.c.until.is_(None), fact.c.until > as_of))
 
 
 def plain(table: str, source: sa.FromClause) -> list[sa.ColumnElement[Any]]:

@@ -71,7 +71,7 @@ def publish(store: Store, data_dir: Path) -> int | None:
         bundles = set(connection.scalars(sa.select(SUBMISSIONS.c.id).where(*_IS_BUNDLE)))
         changes, removals = merge(connection, rows, bundles)
         header = Header(BUNDLE_ACTOR, BUNDLE_FILE, sha256)
-        return submissions.commit(connection, changes, removals, header, record_empty=True)
+        return submissions.commit(connection, changes, removals, header, record_empty=True).submission
 
 
 def read_areas(data_dir: Path) -> pd.DataFrame:

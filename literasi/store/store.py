@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from literasi.contracts import TABLES
 from literasi.errors import StoreError
 from literasi.store import effects, reading, submissions, upgrade
 from literasi.store.database import file_of, make_engine
 from literasi.store.database import reading as reading_transaction
+from literasi.store.database import trying as trying_transaction
 from literasi.store.database import writing as writing_transaction
-from literasi.store.effects import Effect
+from literasi.store.effects import Effect, Preview
+from literasi.store.submissions import Outcome
 from literasi.store.upgrade import Upgrade
-from literasi.store.writing import Header, head
+from literasi.store.writing import Counts, Header, head
 
 EFFECT_ROWS = 200
+
+OFFICE_NOTES = ("advices", "layouts", "spellings", "snapshots")
+"""Tables of what the office has told about its files: kept like facts, but not themselves data."""
 
 
 class Store:
@@ -77,6 +83,7 @@ class Store:
         sha256: str,
         note: str = "",
         removals: Mapping[str, pd.DataFrame] | None = None,
+        seen: int | None = None,
     ) -> int:
         """Write rows as one submission: all of them, or none.
 
@@ -89,6 +96,9 @@ class Store:
             Who submits what. The same file may come again; `find_by_sha` tells.
         removals : mapping of str to DataFrame, optional
             Rows to remove per table, by their key columns.
+        seen : int, optional
+            Newest submission that the actor has seen (`Preview.head`). What others have committed since
+            is not overwritten; rows of other keys do not matter.
 
         Returns
         -------
@@ -102,13 +112,71 @@ class Store:
             With all faults of all tables; rows are positions in the given frames. When rows keep
             their contracts, with all references that would have no row (``unknown_reference``).
         StoreError
-            If the store is read-only or the database cannot be written.
+            If the store is read-only or the database cannot be written; if a submission later than
+            `seen` has touched a row that would be written or removed (``error.changed_since``).
         """
         self._refuse_read_only()
         rows, keys = submissions.checked(changes, removals or {})
         header = Header(actor, file_name, sha256, note)
         with writing_transaction(self.engine) as connection:
-            return submissions.commit(connection, rows, keys, header)
+            return submissions.commit(connection, rows, keys, header, seen=seen).submission
+
+    def preview(
+        self,
+        changes: Mapping[str, pd.DataFrame],
+        removals: Mapping[str, pd.DataFrame] | None = None,
+        *,
+        limit: int = EFFECT_ROWS,
+    ) -> Preview:
+        """Tell what a commit would do now, by doing it and taking it back.
+
+        Parameters
+        ----------
+        changes, removals : mapping of str to DataFrame
+            As for `commit`.
+        limit : int
+            At most so many rows each added, changed and removed per table.
+
+        Returns
+        -------
+        Preview
+
+        Raises
+        ------
+        ContractError, StoreError
+            As for `commit`. A read-only store has no preview, since nothing could follow from it.
+
+        Notes
+        -----
+        It is the commit's own code in a writer's transaction that is rolled back, so that a preview and
+        its commit cannot differ. Other writers wait for it as they do for a commit.
+        """
+        self._refuse_read_only()
+        rows, keys = submissions.checked(changes, removals or {})
+        with trying_transaction(self.engine) as connection:
+            before = head(connection)
+            outcome = submissions.commit(connection, rows, keys, Header("", "", ""))
+            return _preview(connection, before, outcome, limit)
+
+    def preview_undo(self, submission_id: int, *, limit: int = EFFECT_ROWS) -> Preview:
+        """Tell what an undo would do now, by doing it and taking it back: see `preview`.
+
+        Parameters
+        ----------
+        submission_id : int
+            As for `undo`, and refused as there.
+        limit : int
+            At most so many rows each added, changed and removed per table.
+
+        Returns
+        -------
+        Preview
+        """
+        self._refuse_read_only()
+        with trying_transaction(self.engine) as connection:
+            before = head(connection)
+            outcome = submissions.undo(connection, submission_id, "")
+            return _preview(connection, before, outcome, limit)
 
     def undo(self, submission_id: int, *, actor: str) -> int:
         """Take back a submission by another one.
@@ -132,7 +200,7 @@ class Store:
         """
         self._refuse_read_only()
         with writing_transaction(self.engine) as connection:
-            return submissions.undo(connection, submission_id, actor)
+            return submissions.undo(connection, submission_id, actor).submission
 
     def submissions(self) -> pd.DataFrame:
         """List every submission, the newest first: see `submissions.listing`."""
@@ -161,8 +229,36 @@ class Store:
         """
         with reading_transaction(self.engine) as connection:
             counts = submissions.counts_of(connection, submission_id)
-            touched = [name for name in TABLES if name in counts and counts[name].written]
-            return effects.effect(connection, submission_id, touched, limit)
+            return _effects(connection, submission_id, counts, limit)
+
+    def compare(
+        self, first: int, last: int | None = None, *, limit: int = EFFECT_ROWS
+    ) -> dict[str, tuple[Counts, Effect]]:
+        """Compare the data as of two submissions: the net difference, whatever happened in between.
+
+        Parameters
+        ----------
+        first : int
+            Submission id; 0 is the empty store.
+        last : int, optional
+            Submission id; the newest unless given.
+        limit : int
+            At most so many rows each added, changed and removed per table.
+
+        Returns
+        -------
+        dict of str to tuple of (Counts, Effect)
+            Only tables that differ, without `OFFICE_NOTES`. Counts are of all rows.
+        """
+        tables = [name for name in TABLES if name not in OFFICE_NOTES]
+        with reading_transaction(self.engine) as connection:
+            until = head(connection) if last is None else last
+            return effects.differences(connection, first, until, tables, limit)
+
+    def as_of(self, moment: dt.datetime) -> int:
+        """Give the newest submission made not later than a moment (with its zone), 0 before the first."""
+        with reading_transaction(self.engine) as connection:
+            return submissions.as_of(connection, moment)
 
     def backup(self, file: Path | None = None) -> Path:
         """Write a copy of the database: see `upgrade.backup`.
@@ -185,6 +281,19 @@ class Store:
     def _refuse_read_only(self) -> None:
         if self.is_read_only:
             raise StoreError("error.read_only")
+
+
+def _effects(
+    connection: Connection, submission: int, counts: Mapping[str, Counts], limit: int
+) -> dict[str, Effect]:
+    """Read what one submission did: the difference to the one before it, since ids have no gaps."""
+    touched = [name for name in TABLES if name in counts and counts[name].written]
+    found = effects.differences(connection, submission - 1, submission, touched, limit)
+    return {name: effect for name, (_, effect) in found.items()}
+
+
+def _preview(connection: Connection, before: int, outcome: Outcome, limit: int) -> Preview:
+    return Preview(before, outcome.counts, _effects(connection, outcome.submission, outcome.counts, limit))
 
 
 def open_store(url: str, *, read_only: bool = False) -> Store:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -95,9 +97,23 @@ def _text(key: Any) -> str:
     return " · ".join(str(part) for part in key)
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a commit or an undo came to: the submission's id and what it did per table."""
+
+    submission: int
+    counts: Mapping[str, Counts]
+
+
 def commit(
-    connection: Connection, rows: Frames, keys: Frames, header: Header, *, record_empty: bool = False
-) -> int:
+    connection: Connection,
+    rows: Frames,
+    keys: Frames,
+    header: Header,
+    *,
+    record_empty: bool = False,
+    seen: int | None = None,
+) -> Outcome:
     """Write checked rows as one submission, within a writer's transaction.
 
     Parameters
@@ -110,21 +126,27 @@ def commit(
         Who and what.
     record_empty : bool
         Record a submission even where no row differs from what is current.
+    seen : int, optional
+        Newest submission that whoever commits has seen.
 
     Returns
     -------
-    int
-        The submission's id. Where nothing differs and `record_empty` is false, no submission is
-        made and the newest id is given.
+    Outcome
+        Where nothing differs and `record_empty` is false, no submission is made and the newest id is
+        given.
 
     Raises
     ------
     ContractError
         For each reference without its row, and each removal of a row that is not there.
+    StoreError
+        If a submission later than `seen` has touched a row that would be written or removed.
     """
     stages = stage_frames(connection, rows, keys)
-    _raise([fault for staged in stages for fault in _absent(connection, staged)])
     counts = {staged.name: drop_unchanged(connection, staged) for staged in stages}
+    if seen is not None:
+        _refuse_changed(connection, stages, seen)
+    _raise([fault for staged in stages for fault in _absent(connection, staged)])
     if record_empty or any(count.written for count in counts.values()):
         submission = record(connection, header, counts)
         for staged in stages:
@@ -139,7 +161,20 @@ def commit(
     else:
         submission = head(connection)
     close_stages(connection, stages)
-    return submission
+    return Outcome(submission, counts)
+
+
+def _refuse_changed(connection: Connection, stages: Iterable[Stage], seen: int) -> None:
+    """Refuse where a later submission has touched one of the staged keys."""
+    for staged in stages:
+        fact = FACTS[staged.name]
+        for leaving in (staged.rows, staged.keys):
+            same = sa.exists().where(same_key(staged.name, leaving, fact)).correlate(fact)
+            # One index each; SQLite would look at every version for a condition on both.
+            for column in (fact.c.since, fact.c.until):
+                later = connection.scalar(sa.select(sa.func.max(column)).where(column > seen, same))
+                if later is not None:
+                    raise StoreError("error.changed_since", submission=later, table=staged.name)
 
 
 def _absent(connection: Connection, staged: Stage) -> list[Fault]:
@@ -159,7 +194,7 @@ def _unknown(lost: references.Dangling, rows: Frames) -> list[Fault]:
     ]
 
 
-def undo(connection: Connection, submission: int, actor: str) -> int:
+def undo(connection: Connection, submission: int, actor: str) -> Outcome:
     """Take back one submission by another one, within a writer's transaction.
 
     The rows that it replaced or removed are brought back as new versions (with the origin they
@@ -176,8 +211,8 @@ def undo(connection: Connection, submission: int, actor: str) -> int:
 
     Returns
     -------
-    int
-        Id of the undo.
+    Outcome
+        Id of the undo, and what it did.
 
     Raises
     ------
@@ -213,7 +248,7 @@ def undo(connection: Connection, submission: int, actor: str) -> int:
         newest = max(references.built_on(connection, each, number) for each in lost)
         raise StoreError("error.undo_built_on", submission=submission, later=newest)
     close_stages(connection, stages)
-    return number
+    return Outcome(number, counts)
 
 
 def undone_by(links: Mapping[int, int | None]) -> dict[int, int]:
@@ -272,6 +307,28 @@ def counts_of(connection: Connection, submission: int) -> dict[str, Counts]:
     """Give what a submission did, per table."""
     stored = connection.scalar(sa.select(SUBMISSIONS.c.counts).where(SUBMISSIONS.c.id == submission))
     return {name: Counts(**count) for name, count in json.loads(stored or "{}").items()}
+
+
+def as_of(connection: Connection, moment: dt.datetime) -> int:
+    """Give the newest submission made not later than a moment; 0 if there was none yet.
+
+    Parameters
+    ----------
+    connection : Connection
+        In a transaction.
+    moment : datetime
+        With its zone.
+
+    Returns
+    -------
+    int
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs its zone")
+    # As `record` writes it: texts of one form, so that their order is that of time.
+    limit = moment.astimezone(dt.UTC).isoformat(timespec="seconds")
+    newest = sa.select(sa.func.max(SUBMISSIONS.c.id)).where(SUBMISSIONS.c.time <= limit)
+    return connection.scalar(newest) or 0
 
 
 def listing(connection: Connection) -> pd.DataFrame:

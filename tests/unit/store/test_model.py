@@ -85,7 +85,8 @@ def commit(store: Store, changes: Values, removals: set[str]) -> int:
     # Straight to the writing half: contracts have their own tests, and Pandera is slow at this number.
     leaving = {"sources": rows(dict.fromkeys(removals, ""))[["source_id"]]}
     with database.writing(store.engine) as connection:
-        return submissions.commit(connection, {"sources": rows(changes)}, leaving, Header("a", "f", "s"))
+        changed = {"sources": rows(changes)}
+        return submissions.commit(connection, changed, leaving, Header("a", "f", "s")).submission
 
 
 def undo(store: Store, target: int) -> int | None:
