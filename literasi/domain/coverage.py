@@ -15,8 +15,21 @@ from literasi.domain.levels import Lazy, Level, ancestor, is_within
 from literasi.domain.periods import Period, months
 
 
+class DueDays(BaseModel):
+    """Day of the following month until which a report is in time, by table.
+
+    A table that is not named here owes nothing: not every month has an activity.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    visits: int = Field(default=10, ge=1, le=28)
+    circulation: int = Field(default=10, ge=1, le=28)
+    services: int = Field(default=10, ge=1, le=28)
+
+
 class ReportingRules(BaseModel):
-    """Who is expected to report, and since when.
+    """Who is expected to report, since when, and until which day.
 
     Attributes
     ----------
@@ -27,6 +40,10 @@ class ReportingRules(BaseModel):
         A library whose year of joining is unknown is not expected to report.
     provisional_below : float
         Share of the expected reports below which a figure is provisional ("sementara").
+    due_days : DueDays
+        Deadline of each monthly report.
+    silent_months : int
+        Months in a row without any report after which a library is silent.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,6 +51,8 @@ class ReportingRules(BaseModel):
     programmes: tuple[str, ...] = ("national", "replication", "not_stated")
     years_after_joining: int = Field(default=1, ge=0)
     provisional_below: float = Field(default=0.6, ge=0, le=1)
+    due_days: DueDays = DueDays()
+    silent_months: int = Field(default=3, ge=1)
 
 
 STANDARD = ReportingRules()

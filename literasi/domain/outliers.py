@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,7 @@ RANGES: Final = {
 }
 
 Numbers = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.int64]
 
 
 def outliers(reports: pd.DataFrame) -> pd.DataFrame:
@@ -79,23 +80,30 @@ def usual_ranges(reports: pd.DataFrame) -> pd.DataFrame:
       what `STEADIEST` allows. That also decides where MAD is 0, as in a library that always reports the same.
     """
     known = reports.loc[reports["value"].notna(), ["library_id", "month", "value"]]
-    known = known.sort_values(["library_id", "month"], ignore_index=True)
+    library, _ = pd.factorize(known["library_id"], sort=True)
+    order = np.lexsort((known["month"].to_numpy(), library))
+    known = known.iloc[order].reset_index(drop=True)
     out = known.astype({name: dtype for name, dtype in RANGES.items() if name in known})
-    around, count = _around(known["library_id"], np.log1p(out["value"].to_numpy()))
+    logs = np.log1p(out["value"].to_numpy())
+    around, count = _around(library[order], logs)
     middle = _median(around, count)
     spread = _median(np.abs(around - middle[:, None]), count) / _NORMAL
     spread = np.maximum(spread, np.maximum(np.exp(-middle / 2), np.log(STEADIEST) / THRESHOLD))
     is_judged = count >= MINIMUM
     out["expected_low"] = np.where(is_judged, np.ceil(np.expm1(middle - THRESHOLD * spread)).clip(0), np.nan)
     out["expected_high"] = np.where(is_judged, np.floor(np.expm1(middle + THRESHOLD * spread)), np.nan)
-    out["score"] = np.where(is_judged, (np.log1p(out["value"]) - middle) / spread, np.nan)
+    out["score"] = np.where(is_judged, (logs - middle) / spread, np.nan)
     return out
 
 
-def _around(libraries: pd.Series[Any], values: Numbers) -> tuple[Numbers, npt.NDArray[np.int64]]:
-    """Give the values around each value, one row each, NaN behind them; and how many."""
-    position = libraries.groupby(libraries).cumcount().to_numpy()
-    size = libraries.groupby(libraries).transform("size").to_numpy(dtype="int64")
+def _around(library: Positions, values: Numbers) -> tuple[Numbers, Positions]:
+    """Give the values around each value, one row each, NaN behind them; and how many there are.
+
+    `library` is 0, 1, 2 … in that order.
+    """
+    size = np.bincount(library)
+    position = np.arange(len(library)) - np.repeat(size.cumsum() - size, size)
+    size = size[library]
     count = np.minimum(size, NEAREST)
     first = np.arange(len(values)) - position + np.clip(position - NEAREST // 2, 0, size - count)
     steps = np.arange(NEAREST)
@@ -103,7 +111,7 @@ def _around(libraries: pd.Series[Any], values: Numbers) -> tuple[Numbers, npt.ND
     return np.where(steps < count[:, None], values[index], np.nan), count
 
 
-def _median(rows: Numbers, count: npt.NDArray[np.int64]) -> Numbers:
+def _median(rows: Numbers, count: Positions) -> Numbers:
     """Median of the first values of each row that are known; NaN sorts behind them."""
     ordered = np.sort(rows, axis=1)
     at = np.arange(len(ordered))
