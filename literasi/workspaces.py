@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from literasi.settings import Settings
 from literasi.store import Store, open_store, seed
+
+if TYPE_CHECKING:
+    from literasi.practice.faulty import FaultyFile
 
 OFFICIAL, PRACTICE = "resmi", "latihan"
 NAMES = (OFFICIAL, PRACTICE)
@@ -42,3 +47,10 @@ def open_workspace(name: str, settings: Settings) -> Store:
         tables = practice.tables(seed.read_areas(settings.data_dir))
         store.commit(tables, actor="practice", file_name="literasi.practice", sha256="")
     return store
+
+
+def faulty_files() -> tuple[FaultyFile, ...]:
+    """Give the faulty example files of the practice workspace, one for each rule of the intake."""
+    from literasi.practice import faulty  # only ever needed by a trainer
+
+    return faulty.FILES

@@ -36,6 +36,7 @@ PAGES = (
     Page("programme", "libraries", "perpustakaan", ":material/local_library:"),
     Page("programme", "activities", "kegiatan", ":material/event:"),
     Page("programme", "reading_interest", "minat-baca", ":material/menu_book:"),
+    Page("records", "upload", "unggah", ":material/upload_file:"),
     Page("records", "history", "riwayat", ":material/history:"),
     Page("records", "definitions", "definisi", ":material/dictionary:"),
 )

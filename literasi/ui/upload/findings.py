@@ -1,0 +1,151 @@
+"""What was found in a file: faults to mend in it, and advices to answer or to leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextvars import copy_context
+from functools import partial
+from pathlib import PurePath
+
+import pandas as pd
+import streamlit as st
+
+from literasi.intake import wording as words
+from literasi.intake.findings import Finding
+from literasi.text import number, t
+from literasi.ui import cached
+from literasi.ui.safe import markdown
+from literasi.ui.tables import show_table
+from literasi.ui.upload.work import Work, answer
+
+_GROUPS, _PLACES = 12, 8
+
+
+def show_findings(work: Work) -> None:
+    """Show all faults, the marked workbook to mend them in, and the advices with a place for reasons."""
+    if work.committed is not None:
+        return
+    proposal = work.proposal
+    st.subheader(t("upload.step_findings"), anchor=False)
+    faults = proposal.faults
+    advices = [finding for finding in proposal.findings if finding.weight == "advise"]
+    if not proposal.findings:
+        st.markdown(t("upload.no_findings"))
+        return
+    if faults:
+        st.markdown(f"**{t('upload.faults_heading', count=number(len(faults)))}**")
+        st.caption(t("upload.faults_hint"))
+        _show_groups(faults, icon=":material/error:")
+    else:
+        st.markdown(t("upload.no_faults"))
+    st.download_button(
+        t("upload.marked"),
+        # Made in another thread, which must know the user's language.
+        data=partial(copy_context().run, cached.desk().marked, proposal),
+        file_name=t("upload.marked_file", name=PurePath(proposal.file.name).stem),
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key=work.key("marked"),
+        icon=":material/download:",
+        help=t("upload.marked_help"),
+        on_click="ignore",
+    )
+    with st.expander(t("upload.all_findings", count=number(len(proposal.findings))), icon=":material/list:"):
+        show_table(findings_table(proposal.findings), key=work.key("findings"), alt=t("upload.findings_alt"))
+    if advices:
+        _show_advices(work, advices)
+
+
+def findings_table(findings: Sequence[Finding]) -> pd.DataFrame:
+    """Give one row for each finding: weight, place, heading, value, what is wrong, what to do.
+
+    Parameters
+    ----------
+    findings : sequence of Finding
+
+    Returns
+    -------
+    DataFrame
+        Texts as the file has them, columns named in the user's language.
+    """
+    return pd.DataFrame(
+        {
+            t("upload.column.weight"): [t(f"upload.weight.{f.weight}") for f in findings],
+            t("upload.column.place"): [words.place(f) for f in findings],
+            t("upload.column.heading"): [f.place.heading for f in findings],
+            t("upload.column.value"): [f.value for f in findings],
+            t("upload.column.rule"): [words.rule(f) for f in findings],
+            t("upload.column.remedy"): [words.remedy(f) for f in findings],
+        }
+    )
+
+
+def _show_groups(findings: Sequence[Finding], *, icon: str) -> None:
+    """Show the same fault at many places once, in words that wrap on a phone."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((words.rule(finding), words.remedy(finding)), []).append(finding)
+    for (rule, remedy), same in list(groups.items())[:_GROUPS]:
+        places = ", ".join(_place(finding) for finding in same[:_PLACES])
+        more = len(same) - _PLACES
+        if more > 0:
+            places = t("upload.and_more", places=places, count=number(more))
+        st.markdown(
+            f"{icon} **{markdown(rule)}**  \n{markdown(remedy)}  \n{t('upload.places', places=places)}"
+        )
+    if len(groups) > _GROUPS:
+        st.caption(t("upload.more_groups", count=number(len(groups) - _GROUPS)))
+
+
+def _place(finding: Finding) -> str:
+    shown = markdown(words.place(finding))
+    return f"{shown} ({markdown(finding.value[:40])})" if finding.value else shown
+
+
+def _show_advices(work: Work, advices: Sequence[Finding]) -> None:
+    """Show what is strange; a reason clears it, and it may stay open."""
+    about_values = [finding for finding in advices if finding.advice]
+    about_files = [finding for finding in advices if not finding.advice]
+    st.markdown(f"**{t('upload.advices_heading', count=number(len(advices)))}**")
+    if about_files:
+        _show_groups(about_files, icon=":material/info:")
+    if not about_values:
+        return
+    st.caption(t("upload.advices_hint"))
+    reason = t("upload.column.reason")
+    table = findings_table(about_values).drop(columns=[t("upload.column.weight"), t("upload.column.remedy")])
+    table.insert(0, reason, [work.answers.reasons.get(finding.advice, "") for finding in about_values])
+    with st.form(work.key("reasons"), border=False):
+        edited = st.data_editor(
+            table,
+            key=work.key("advices"),
+            hide_index=True,
+            width="stretch",
+            disabled=[name for name in table.columns if name != reason],
+            column_config={reason: st.column_config.TextColumn(max_chars=200, width="medium")},
+        )
+        is_sent = st.form_submit_button(t("upload.apply_reasons"), icon=":material/check:")
+    if is_sent:
+        keys = [finding.advice for finding in about_values]
+        answer(work, reasons=with_reasons(work.answers.reasons, keys, edited[reason].tolist()))
+
+
+def with_reasons(
+    reasons: Mapping[str, str], advices: Sequence[str], written: Sequence[object]
+) -> dict[str, str]:
+    """Give the reasons after the operator has written; an emptied one opens its advice again.
+
+    Parameters
+    ----------
+    reasons : mapping of str to str
+        So far, by the key of the advice.
+    advices : sequence of str
+        Keys of those shown.
+    written : sequence
+        What stands beside each of them now; missing or blank for no reason.
+    """
+    told = {
+        key: " ".join(str(text).split())
+        for key, text in zip(advices, written, strict=True)
+        if text is not None and str(text).strip()
+    }
+    return {key: reason for key, reason in reasons.items() if key not in advices} | told
