@@ -85,7 +85,7 @@ class Form:
     defaults : mapping of str to str
         Column to what holds where no field says otherwise.
     aggregates : bool
-        Whether each row is one visit (or ``people`` visits) on a day, to be counted by library, month and sex.
+        Whether a row is one visit (or ``people`` visits) on a day, to be counted by library, month and sex.
     has_template : bool
         Whether an office fills it; others are only written by systems.
     """
@@ -329,7 +329,7 @@ def _forms() -> Iterator[Form]:
             *_library(),
             _from_contract("aid", "period", ("2021", "Oktober 2024"), kind="period"),
             _from_contract("aid", "item", ("Komputer", "Buku")),
-            _from_contract("aid", "quantity", ("4", "1.000")),
+            _from_contract("aid", "quantity", ("4", "1000")),
             _from_contract("aid", "unit", ("unit", "buku")),
             _from_contract("aid", "funder", ("Perpustakaan Nasional", "APBD Kabupaten")),
             _note("aid"),
