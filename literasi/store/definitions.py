@@ -14,6 +14,7 @@ from literasi.domain.headline import SummaryRules
 from literasi.domain.indicators import Catalogue, Computed, Indicator, Published
 from literasi.domain.measures import MEASURES
 from literasi.domain.snp import SnpRules
+from literasi.domain.targets import TargetRules
 from literasi.errors import DefinitionError, Fault
 
 try:  # The C parser is ten times as fast; a PyYAML built without it lacks the name.
@@ -145,6 +146,22 @@ def load_summary(data_dir: Path) -> SummaryRules:
         ]
 
     return _rules(data_dir, "summary.yml", SummaryRules, exist)
+
+
+def load_targets(data_dir: Path) -> TargetRules:
+    """Load the tolerances with which targets are judged, ``rules/targets.yml``.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The data folder.
+
+    Raises
+    ------
+    DefinitionError
+        If the file is missing, incomplete or wrong; names every fault.
+    """
+    return _rules(data_dir, "targets.yml", TargetRules)
 
 
 def _rules(

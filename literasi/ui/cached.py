@@ -23,6 +23,7 @@ from literasi.domain.indicators import Catalogue, Indicator, Published
 from literasi.domain.levels import Level
 from literasi.domain.measures import Grain
 from literasi.domain.snp import SnpRules
+from literasi.domain.targets import TargetSettings
 from literasi.figures import Chart
 from literasi.maps import Layout, load_layout
 from literasi.store import Preview as Preview
@@ -106,6 +107,17 @@ def reporting_rules() -> ReportingRules:
 def summary_rules() -> SummaryRules:
     """Give the choice of indicators for the summary page."""
     return definitions.load_summary(_settings().data_dir)
+
+
+def target_settings() -> TargetSettings:
+    """Give the tolerances that the office agreed to; for practice the example."""
+    return _target_settings(is_practice=url.workspace() == PRACTICE)
+
+
+@st.cache_resource(show_spinner=False)
+def _target_settings(*, is_practice: bool) -> TargetSettings:
+    rules = definitions.load_targets(_settings().data_dir)
+    return rules.example if is_practice else rules.agreed
 
 
 @st.cache_resource(show_spinner=False)
