@@ -1,0 +1,163 @@
+"""Workbooks: values by calamine, and what it does not tell by a look into the file itself.
+
+Of XLSX: hidden sheets, rows and columns, merged areas, formulas without value, errors, percentages,
+and the year that dates count from. Of XLS: the same but formulas without value (the format always
+stores one, 0 where nothing was calculated). Not seen in either: rows of height 0 and columns of
+width 0 that are not marked as hidden. ODS is read in `opendocument`.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import NoReturn, Protocol
+
+import python_calamine as calamine
+
+from literasi.intake.errors import IntakeError
+from literasi.intake.reading import biff, spreadsheetml
+from literasi.intake.reading.archive import Archive
+from literasi.intake.reading.cells import percent, plain, sheet_of
+from literasi.intake.reading.compound import Compound, CompoundError
+from literasi.intake.reading.limits import MAX_COLUMNS, MAX_ROWS, Room
+from literasi.intake.sheets import Area, Cell, Sheet
+
+_STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
+_OTHERS = (
+    ("WordDocument", "Microsoft Word (DOC)"),
+    ("PowerPoint Document", "Microsoft PowerPoint (PPT)"),
+    ("__substg1.0_", "Microsoft Outlook (MSG)"),
+    ("WksSSWorkBook", "Microsoft Works (XLR)"),
+)
+_MAX_SHEETS = 256
+
+
+def read_xlsx(file: str, data: bytes, archive: Archive, room: Room) -> tuple[tuple[Sheet, ...], bool]:
+    """Read an XLSX workbook: its sheets, and whether dates count from 1904.
+
+    Raises
+    ------
+    IntakeError
+        If it is damaged or too large.
+    """
+    look = spreadsheetml.look(file, archive, room)
+
+    def seen(_place: int, name: str) -> spreadsheetml.SheetLook:
+        return look.sheets.get(name, spreadsheetml.SheetLook())
+
+    return _sheets(file, data, "XLSX", room, seen), look.counts_from_1904
+
+
+def read_xls(file: str, data: bytes, room: Room) -> tuple[tuple[Sheet, ...], bool]:
+    """Read an XLS workbook: its sheets, and whether dates count from 1904.
+
+    Raises
+    ------
+    IntakeError
+        If it is another kind of compound file, protected by a password, damaged, or too large.
+    """
+    try:
+        compound = Compound(data)
+    except CompoundError as error:
+        raise IntakeError("damaged", file=file, what="XLS") from error
+    name = next((name for name in _STREAMS if name in compound.names), "")
+    if not name:
+        _refuse(file, compound.names)
+    try:
+        look = biff.look(compound.stream(name))
+    except CompoundError as error:
+        raise IntakeError("damaged", file=file, what="XLS") from error
+    if look.is_protected:
+        raise IntakeError("password", file=file)
+    if len(look.sheets) > _MAX_SHEETS:
+        raise IntakeError("damaged", file=file, what="XLS")
+    spans = Room(file)  # calamine allots all rectangles at once, also those of sheets that are mostly empty
+    for number, sheet in enumerate(look.sheets, 1):
+        spans.take(str(number), sheet.last_row, sheet.last_column)
+
+    def seen(place: int, _name: str) -> biff.SheetLook:
+        return look.sheets[place] if place < len(look.sheets) else biff.SheetLook()
+
+    return _sheets(file, data, "XLS", room, seen), look.counts_from_1904
+
+
+def _refuse(file: str, streams: frozenset[str]) -> NoReturn:
+    if "EncryptedPackage" in streams:
+        raise IntakeError("password", file=file)
+    for stream, what in _OTHERS:
+        if any(name.startswith(stream) for name in streams):
+            raise IntakeError("wrong_type", file=file, what=what)
+    raise IntakeError("unknown_type", file=file)
+
+
+class _Look(Protocol):
+    """What both looks tell."""
+
+    hidden_rows: list[int]
+    hidden_columns: list[int]
+    percents: list[tuple[int, int]]
+    errors: list[tuple[int, int, str]]
+    unfilled: list[tuple[int, int]]
+
+
+def _sheets(
+    file: str, data: bytes, kind: str, room: Room, seen: Callable[[int, str], _Look]
+) -> tuple[Sheet, ...]:
+    sheets: list[Sheet] = []
+    try:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            for place, metadata in enumerate(book.sheets_metadata):
+                if metadata.typ is not calamine.SheetTypeEnum.WorkSheet:
+                    continue
+                source = book.get_sheet_by_name(metadata.name)
+                look = seen(place, metadata.name)
+                room.check(metadata.name, source.total_height, source.total_width)
+                rows = [[plain(cell) for cell in row] for row in source.to_python(skip_empty_area=False)]
+                _patch(rows, look)
+                sheet = sheet_of(
+                    metadata.name,
+                    rows,
+                    room=room,
+                    file=file,
+                    merged=[
+                        Area(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
+                        for first, last in source.merged_cell_ranges or ()
+                    ],
+                    hidden_rows=look.hidden_rows,
+                    hidden_columns=look.hidden_columns,
+                    unfilled_formulas=look.unfilled,
+                    is_hidden=metadata.visible is not calamine.SheetVisibleEnum.Visible,
+                )
+                if sheet is not None:
+                    sheets.append(sheet)
+    except IntakeError:
+        raise
+    except calamine.PasswordError as error:
+        raise IntakeError("password", file=file) from error
+    except Exception as error:
+        raise IntakeError("damaged", file=file, what=kind) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how a fault inside calamine arrives; not an Exception
+            raise
+        raise IntakeError("damaged", file=file, what=kind) from error
+    return tuple(sheets)
+
+
+def _patch(rows: list[list[Cell]], look: _Look) -> None:
+    """Write what calamine does not tell: errors as their text, shares as the percentage they show."""
+    for row, column, text in look.errors:
+        _put(rows, row, column, text)
+    for row, column in look.percents:
+        if row <= len(rows) and column <= len(rows[row - 1]):
+            value = rows[row - 1][column - 1]
+            if type(value) is int or type(value) is float:
+                rows[row - 1][column - 1] = percent(value)
+
+
+def _put(rows: list[list[Cell]], row: int, column: int, text: str) -> None:
+    if row > MAX_ROWS or column > MAX_COLUMNS:
+        return
+    rows.extend([] for _ in range(row - len(rows)))
+    cells = rows[row - 1]
+    cells.extend([None] * (column - len(cells)))
+    cells[column - 1] = text
