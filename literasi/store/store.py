@@ -250,9 +250,10 @@ class Store:
         dict of str to tuple of (Counts, Effect)
             Only tables that differ, without `OFFICE_NOTES`. Counts are of all rows.
         """
-        tables = [name for name in TABLES if name not in OFFICE_NOTES]
         with reading_transaction(self.engine) as connection:
             until = head(connection) if last is None else last
+            touched = submissions.touched_between(connection, first, until)
+            tables = [name for name in TABLES if name in touched and name not in OFFICE_NOTES]
             return effects.differences(connection, first, until, tables, limit)
 
     def as_of(self, moment: dt.datetime) -> int:

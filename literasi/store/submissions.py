@@ -331,6 +331,14 @@ def as_of(connection: Connection, moment: dt.datetime) -> int:
     return connection.scalar(newest) or 0
 
 
+def touched_between(connection: Connection, first: int, last: int) -> set[str]:
+    """Give the tables in which the submissions after one, up to another, did something."""
+    low, high = sorted((first, last))
+    between = sa.select(SUBMISSIONS.c.counts).where(SUBMISSIONS.c.id > low, SUBMISSIONS.c.id <= high)
+    stored = [json.loads(counts) for counts in connection.scalars(between)]
+    return {name for tables in stored for name, count in tables.items() if Counts(**count).written}
+
+
 def listing(connection: Connection) -> pd.DataFrame:
     """List every submission, the newest first.
 

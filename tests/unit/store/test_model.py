@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 
 import pandas as pd
 from hypothesis import HealthCheck, given, settings
@@ -109,20 +109,80 @@ commits = st.tuples(
 steps = st.lists(st.one_of(commits, st.integers(0, 5)), min_size=1, max_size=14)
 
 
+def walk(model: Model, store: Store, steps: list[tuple[Values, set[str]] | int]) -> None:
+    """Take the same steps in both."""
+    for step in steps:
+        if isinstance(step, int):
+            target = model.head - step
+            assert undo(store, target) == model.undo(target)
+        else:
+            changes, removals = step
+            leaving = (removals & set(model.states[-1])) - set(changes)
+            assert commit(store, changes, leaving) == model.commit(changes, leaving)
+        assert store.head() == model.head
+        assert state(store) == model.states[-1]
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps)
 def test_store_is_as_its_model_as_of_every_submission(steps: list[tuple[Values, set[str]] | int]) -> None:
     model = Model()
     with closing(open_store("sqlite://")) as store:
-        for step in steps:
-            if isinstance(step, int):
-                target = model.head - step
-                assert undo(store, target) == model.undo(target)
-            else:
-                changes, removals = step
-                leaving = (removals & set(model.states[-1])) - set(changes)
-                assert commit(store, changes, leaving) == model.commit(changes, leaving)
-            assert store.head() == model.head
-            assert state(store) == model.states[-1]
+        walk(model, store, steps)
         for number, expected in enumerate(model.states):
             assert state(store, number) == expected
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(steps, st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14)), min_size=1, max_size=4))
+def test_two_moments_compared_are_as_their_frames_merged(
+    steps: list[tuple[Values, set[str]] | int], moments: list[tuple[int, int]]
+) -> None:
+    model = Model()
+    with closing(open_store("sqlite://")) as store:
+        walk(model, store, steps)
+        for moment in moments:
+            first, last = (min(number, model.head) for number in moment)
+            before, after = rows(model.states[first]), rows(model.states[last])
+            both = before.merge(after, how="outer", on="source_id", indicator=True, suffixes=("", "_new"))
+            differs = both[(both._merge == "both") & (both.title != both.title_new)]
+            added = both.source_id[both._merge == "right_only"].tolist()
+            removed = both.source_id[both._merge == "left_only"].tolist()
+            unchanged = len(after) - len(added) - len(differs)
+            found = store.compare(first, last)
+            if not added and not removed and differs.empty:
+                assert found == {}
+                continue
+            counts, effect = found["sources"]
+            assert astuple(counts) == (len(added), len(differs), unchanged, len(removed))
+            assert effect.added.source_id.tolist() == added
+            assert effect.removed.source_id.tolist() == removed
+            told = effect.changed[["source_id", "old", "new"]].to_numpy().tolist()
+            assert told == differs[["source_id", "title", "title_new"]].to_numpy().tolist()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(steps, commits, st.integers(0, 14))
+def test_a_commit_is_refused_just_where_a_row_it_writes_was_touched_since(
+    steps: list[tuple[Values, set[str]] | int], step: tuple[Values, set[str]], moment: int
+) -> None:
+    model = Model()
+    with closing(open_store("sqlite://")) as store:
+        walk(model, store, steps)
+        changes, removals = step
+        leaving = (removals & set(model.states[-1])) - set(changes)
+        written = {key for key, value in changes.items() if model.states[-1].get(key) != value} | leaving
+        seen = min(moment, model.head)
+        touching = [n for n in range(seen + 1, model.head + 1) if model.touched[n] & written]
+        gone = {"sources": rows(dict.fromkeys(leaving, ""))[["source_id"]]}
+        with database.trying(store.engine) as connection:
+            try:
+                submissions.commit(
+                    connection, {"sources": rows(changes)}, gone, Header("a", "f", "s"), seen=seen
+                )
+                later = None
+            except StoreError as error:
+                later = error.params["submission"]
+        assert later is None or later in touching
+        assert (later is None) == (not touching)
+        assert state(store) == model.states[-1]
