@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection
 
 from literasi.intake.systems import database, inlislite, series, slims
 from literasi.intake.systems.database import Address
+from literasi.intake.systems.proposed import STORED, Proposed, propose
 from literasi.intake.systems.series import Reading
 
 NEEDED: dict[str, database.Needed] = {
@@ -70,4 +71,4 @@ def read(
     return Reading(system, library_id, span, reading.frames, tuple(advices))
 
 
-__all__ = ["NEEDED", "SYSTEMS", "Address", "Reading", "read"]
+__all__ = ["NEEDED", "STORED", "SYSTEMS", "Address", "Proposed", "Reading", "propose", "read"]

@@ -47,7 +47,9 @@ _ERRORS = {
     1040: "busy",
     1203: "busy",
 }
-_HARMLESS = {"USAGE", "SELECT", "SHOW VIEW", "SHOW DATABASES", "REFERENCES", "PROCESS"}
+HARMLESS = frozenset({"USAGE", "SELECT", "SHOW VIEW", "SHOW DATABASES", "PROCESS"})
+"""Privileges with which nothing can be changed."""
+
 _CHARSET = re.compile(r"^[0-9A-Za-z_]+$")
 
 
@@ -98,7 +100,7 @@ def reading(address: Address, password: str) -> Iterator[Connection]:
     options: dict[str, Any] = {
         "charset": "utf8mb4",
         "connect_timeout": CONNECT_SECONDS,
-        "read_timeout": ANSWER_SECONDS,
+        "read_timeout": CONNECT_SECONDS,  # of the handshake; `_only_read` gives statements longer
         "write_timeout": ANSWER_SECONDS,
         "local_infile": False,
     }
@@ -122,6 +124,8 @@ def reading(address: Address, password: str) -> Iterator[Connection]:
 
 
 def _only_read(connection: Any, _record: object) -> None:
+    # The driver knows one limit for greeting and answers; a silent host shall not be waited for that long.
+    connection._read_timeout = ANSWER_SECONDS
     with connection.cursor() as cursor:
         cursor.execute("SET SESSION TRANSACTION READ ONLY")
         # Each server executes only the comment that is its own: MariaDB takes seconds, MySQL milliseconds.
@@ -229,14 +233,15 @@ def may_write(connection: Connection) -> tuple[str, ...]:
     A grant is not kept, only the names of privileges: servers show the password's hash in it.
     """
     grants = [str(row[0]) for row in connection.execute(sa.text("SHOW GRANTS"))]
-    return tuple(sorted({name for grant in grants for name in _privileges(grant)} - _HARMLESS))
+    return tuple(sorted({name for grant in grants for name in privileges(grant)} - HARMLESS))
 
 
-def _privileges(grant: str) -> Sequence[str]:
+def privileges(grant: str) -> Sequence[str]:
+    """Read the names of privileges in one line of ``SHOW GRANTS``; none in the grant of a role."""
     given = re.match(r"GRANT (.+?) ON ", grant)
-    if not given:  # a role, which has grants of its own
+    if not given:
         return ()
-    return re.sub(r"\([^)]*\)", "", given[1]).replace(" ,", ",").strip().split(", ")
+    return [name.strip() for name in re.sub(r"\([^)]*\)", "", given[1]).split(",")]
 
 
 def grants(needed: Needed, *, database: str, user: str, host: str = "%") -> list[str]:

@@ -15,6 +15,9 @@ from literasi.text import t
 
 SHRUNK = "history_shrunk"
 
+STORED = ("visits", "circulation", "advices", "libraries")
+"""Tables that a reading is compared with."""
+
 # Counts of what happened: once reported, the past does not become less. Stocks may.
 _EVENTS = {"visits": ("total",), "circulation": ("loans", "active_borrowers")}
 _COUNTS = {
@@ -54,7 +57,7 @@ def propose(reading: Reading, *, stored: Mapping[str, pd.DataFrame], accept_shri
     ----------
     reading : Reading
     stored : mapping of str to DataFrame
-        Current rows of ``visits``, ``circulation``, ``advices`` and ``libraries``.
+        Current rows of the tables in `STORED`.
     accept_shrink : bool
         Take the lower values: the operator knows that the higher ones were wrong.
 
