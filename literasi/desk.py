@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from literasi.contracts import TABLES
+from literasi.domain.areas import AreaRegister
+from literasi.errors import StoreError
+from literasi.intake import examination, pseudonyms, wording
+from literasi.intake.errors import IntakeError
 from literasi.intake.examination import Progress, ignore
 from literasi.intake.findings import Answers
+from literasi.intake.forms import FORMS
 from literasi.intake.known import Known
+from literasi.intake.marked import mark
 from literasi.intake.proposal import Proposal
+from literasi.intake.reading import read
 from literasi.intake.sheets import File
+from literasi.intake.uploads import KeptFiles
 from literasi.settings import Settings
-from literasi.store import Store
+from literasi.store import Preview, Store, definitions
 from literasi.workspaces import OFFICIAL
 
-if TYPE_CHECKING:
-    from literasi.store import Preview
-
 PROVINCE_TIME = ZoneInfo("Asia/Jakarta")
+KEY_FILE = "pseudonym.key"
 SHOWN_ROWS = 500
 
 
@@ -42,11 +49,21 @@ class Desk:
     def __init__(self, store: Store, settings: Settings, *, workspace: str = OFFICIAL) -> None:
         self.store = store
         self.settings = settings
-        self.workspace = workspace
+        self._files = KeptFiles(settings.var_dir / "uploads" / workspace)
+        self._catalogue = definitions.load_catalogue(settings.data_dir)
+        self._lock = threading.Lock()
+        self._known: tuple[int, Known] | None = None
 
     def known(self) -> Known:
         """Give the registers and current rows as of now; read again only after a new submission."""
-        raise NotImplementedError
+        head, today = self.store.head(), dt.datetime.now(PROVINCE_TIME).date()
+        with self._lock:
+            if self._known is None or self._known[0] != head or self._known[1].today != today:
+                tables = {name: self.store.frame(name, head) for name in TABLES}
+                register = AreaRegister.from_frame(tables["areas"])
+                key = pseudonyms.key(self.settings.var_dir / KEY_FILE, self.settings.pseudonym_key)
+                self._known = head, Known(register, self._catalogue, tables, key, today)
+            return self._known[1]
 
     def open(self, name: str, data: bytes) -> File:
         """Read a file.
@@ -66,15 +83,15 @@ class Desk:
         IntakeError
             If it is not a file that can be read: the text says why and what to do.
         """
-        raise NotImplementedError
+        return read(name, data)
 
     def examine(self, file: File, answers: Answers | None = None, *, progress: Progress = ignore) -> Proposal:
         """Find out what a file would bring: see `examination.examine`."""
-        raise NotImplementedError
+        return examination.examine(file, known=self.known(), answers=answers, progress=progress)
 
     def earlier(self, file: File) -> int | None:
         """Give the submission that brought this same file and is not undone, if any."""
-        raise NotImplementedError
+        return self.store.find_by_sha(file.sha256)
 
     def preview(self, proposal: Proposal) -> Preview:
         """Give what committing the proposal would add, change, leave and remove; writes nothing.
@@ -84,7 +101,7 @@ class Desk:
         ContractError
             If the rows would break the store, for example point to a row that is gone by now.
         """
-        raise NotImplementedError
+        return self.store.preview(proposal.changes, proposal.removals, limit=SHOWN_ROWS)
 
     def commit(
         self,
@@ -121,19 +138,39 @@ class Desk:
         StoreError
             If the store cannot write, or another submission came between. Nothing is half-applied.
         """
-        raise NotImplementedError
+        if not proposal.is_ready:
+            faults, questions = len(proposal.faults), len(proposal.questions)
+            raise IntakeError("not_ready", file=proposal.file.name, faults=faults, questions=questions)
+        file = proposal.file
+        with self._files.keeping(proposal, is_committed=lambda: self.store.find_by_sha(file.sha256)):
+            progress(0.2)
+            submission = self.store.commit(
+                proposal.changes,
+                actor=actor,
+                file_name=file.name,
+                sha256=file.sha256,
+                note=note,
+                removals=proposal.removals,
+                seen=preview.head if preview else None,
+            )
+        progress(1.0)
+        return submission
 
     def marked(self, proposal: Proposal) -> bytes:
         """Give the file as a workbook (XLSX) in which each finding is marked at its cell."""
-        raise NotImplementedError
+        return mark(proposal.file, proposal.findings, describe=wording.describe)
 
     def template(self, form: str) -> bytes:
         """Give the template (XLSX) of a form, a name in `forms.FORMS`."""
-        raise NotImplementedError
+        from literasi.intake import templates
+
+        return templates.write(FORMS[form], known=self.known())
 
     def kept(self, submission: int) -> Path | None:
         """Give the kept file (ZIP of CSV, no personal columns) of a submission, if it has one."""
-        raise NotImplementedError
+        listing = self.store.submissions()
+        sha256 = listing.loc[listing["id"] == submission, "sha256"]
+        return self._files.path(str(sha256.iloc[0])) if len(sha256) else None
 
     def undo(self, submission: int, *, actor: str) -> int:
         """Take back a submission by another one: see `Store.undo`."""
@@ -146,8 +183,17 @@ class Desk:
         -------
         int
             The submission that holds the name; the snapshot is of the one before it.
+
+        Raises
+        ------
+        StoreError
+            ``intake.error.snapshot_exists``: a name stays with its moment.
         """
-        raise NotImplementedError
+        head = self.store.head()
+        if name.strip() in set(self.store.frame("snapshots", head)["name"]):
+            raise StoreError("intake.error.snapshot_exists", name=name.strip())
+        row = {"name": [name.strip()], "submission": [head], "note": [note.strip() or None]}
+        return self.submit({"snapshots": pd.DataFrame(row)}, actor=actor, note=note, file_name="")
 
     def clear_advice(
         self, table: str, row_key: str, column: str, rule: str, reason: str, *, actor: str
@@ -169,10 +215,20 @@ class Desk:
 
         Raises
         ------
-        IntakeError
+        StoreError
             ``intake.error.no_advice`` if there is none, ``intake.error.no_reason`` without a reason.
         """
-        raise NotImplementedError
+        if not reason.strip():
+            raise StoreError("intake.error.no_reason")
+        head = self.store.head()
+        advices = self.store.frame("advices", head)
+        key = {"of_table": table, "row_key": row_key, "of_column": column, "rule": rule}
+        row = advices[pd.DataFrame([advices[name] == value for name, value in key.items()]).all()]
+        if row.empty:
+            raise StoreError("intake.error.no_advice")
+        return self.store.commit(
+            {"advices": row.assign(reason=reason.strip())}, actor=actor, file_name="", sha256="", seen=head
+        )
 
     def submit(
         self,
@@ -202,7 +258,3 @@ class Desk:
         return self.store.commit(
             changes, actor=actor, file_name=file_name, sha256="", note=note, removals=removals
         )
-
-    def today(self) -> dt.date:
-        """Give the day it is in the province."""
-        return dt.datetime.now(PROVINCE_TIME).date()

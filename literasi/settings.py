@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +27,9 @@ class Settings:
     read_only : bool
         Showing to a hall or an office network: nothing can be changed and the
         public suppression threshold applies (``LITERASI_READ_ONLY=1``).
+    pseudonym_key : str
+        Secret from which codes of people are made (``LITERASI_PSEUDONYM_KEY``); ``pseudonym.key`` in
+        ``var_dir`` is made and used unless set.
     """
 
     data_dir: Path
@@ -34,6 +37,7 @@ class Settings:
     database_url: str
     practice_url: str
     read_only: bool
+    pseudonym_key: str = field(default="", repr=False)
 
 
 def load() -> Settings:
@@ -50,4 +54,5 @@ def load() -> Settings:
         database_url=os.environ.get("LITERASI_DATABASE_URL", f"sqlite:///{var_dir / 'literasi.db'}"),
         practice_url=os.environ.get("LITERASI_PRACTICE_URL", f"sqlite:///{var_dir / 'practice.db'}"),
         read_only=os.environ.get("LITERASI_READ_ONLY", "") == "1",
+        pseudonym_key=os.environ.get("LITERASI_PSEUDONYM_KEY", ""),
     )

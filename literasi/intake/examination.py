@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from literasi.intake.findings import Answers
+import numpy as np
+import pandas as pd
+
+from literasi import contracts
+from literasi.contracts import TABLES
+from literasi.intake import advices, checks, layout, personal, remembering, values
+from literasi.intake.completing import complete
+from literasi.intake.draft import PLACES_SHOWN, Draft
+from literasi.intake.filling import LEVELS, Registers, fill, registers
+from literasi.intake.findings import Answers, Finding, Option, Place, Question
+from literasi.intake.forms import FORMS, Field, label
+from literasi.intake.hiding import Names
 from literasi.intake.known import Known
-from literasi.intake.proposal import Proposal
-from literasi.intake.sheets import File
+from literasi.intake.layout import Block
+from literasi.intake.matching import Memory, question_id
+from literasi.intake.proposal import Proposal, ReadColumn, ReadSheet
+from literasi.intake.replacing import removals
+from literasi.intake.rows import Rows, advice_key, concat, row_keys
+from literasi.intake.sheets import File, Sheet
+from literasi.text import t
 
 Progress = Callable[[float], None]
+Frames = dict[str, pd.DataFrame]
+
+# Shares of the time: understanding the sheets, reading their values; the rest is tables.
+_SHEETS_READ, _VALUES_READ = 0.15, 0.55
 
 
 def ignore(_share: float) -> None:
@@ -42,5 +64,301 @@ def examine(
         question are not among its changes; no name of a person is anywhere in it but in `file`.
     """
     answers = answers or Answers()
+    seen = []
+    for number, sheet in enumerate(file.sheets, start=1):
+        seen.append(_understand(file, sheet, known, answers))
+        progress(_SHEETS_READ * number / len(file.sheets))
+    memory = Memory(known.tables["spellings"], answers.questions)
+    drafts = [_draft(one, answers) for one in seen if one.read.form]
+    for number, draft in enumerate(drafts, start=1):
+        _read_values(draft, file, answers)
+        progress(_SHEETS_READ + (_VALUES_READ - _SHEETS_READ) * number / len(drafts))
+    tables = _tables(drafts, registers(known, memory), known, answers, progress)
+    sheets = tuple(one.read for one in seen)
+    found = [finding for one in seen if one.read.form for finding in _of_layout(one)]
+    found += [finding for draft in drafts for finding in draft.findings]
+    if not drafts:
+        found += [Finding("fail", "no_form", Place(one.sheet.name)) for one in seen]
+    changes, gone = dict(tables.changes), dict(tables.removals)
+    if any(len(rows) for rows in (*changes.values(), *gone.values())):
+        remembered = {
+            "layouts": remembering.layouts(sheets),
+            "spellings": remembering.spellings(memory.learnt()),
+            "advices": advices.rows(found, answers.reasons, known.tables["advices"], tables.area_of),
+        }
+        no_longer = advices.gone(known.tables["advices"], remembered["advices"], tables.touched())
+        changes |= {name: rows for name, rows in remembered.items() if len(rows)}
+        gone |= {"advices": no_longer} if len(no_longer) else {}
     progress(1.0)
-    return Proposal(file, answers, (), (), (), {}, {})
+    order = {sheet.name: number for number, sheet in enumerate(file.sheets)}
+    return Proposal(
+        file,
+        answers,
+        sheets,
+        tuple(sorted(advices.open_findings(found, known.tables["advices"]), key=lambda f: _order(f, order))),
+        tuple(question for draft in drafts for question in draft.questions),
+        {name: changes[name] for name in TABLES if name in changes},
+        {name: gone[name] for name in TABLES if name in gone},
+    )
+
+
+def _order(finding: Finding, sheets: Mapping[str, int]) -> tuple[bool, int, int, int]:
+    place = finding.place
+    return finding.weight != "fail", sheets.get(place.sheet, 0), place.row, place.column
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One sheet as it was understood; `secret` are its columns with personal data."""
+
+    sheet: Sheet
+    block: Block
+    read: ReadSheet
+    secret: frozenset[int]
+
+
+def _understand(file: File, sheet: Sheet, known: Known, answers: Answers) -> _Seen:
+    from literasi.intake import mapping
+
+    block = layout.find(sheet)
+    read = mapping.propose(file, sheet, block, known=known, answers=answers)
+    kinds = personal.find(sheet, block)
+    columns = tuple(_without_secrets(column, read.form, kinds) for column in read.columns)
+    secret = frozenset(column.column for column in columns if column.how == "personal")
+    return _Seen(sheet, block, replace(read, columns=columns), secret)
+
+
+def _without_secrets(column: ReadColumn, form: str, kinds: Mapping[int, str]) -> ReadColumn:
+    """Mark a column with personal data: only a name from which a code is made has still a field."""
+    field = FORMS[form].field(column.field) if form and column.field else None
+    is_person = field is not None and field.kind == "person"
+    kind = kinds.get(column.column)
+    # “Nama” may be the name of anything: what the form takes it for decides.
+    is_other_name = kind == "name" and field is not None and not is_person
+    if is_person or (kind is not None and not is_other_name):
+        return replace(column, field=column.field if is_person else "", how="personal", samples=())
+    return column
+
+
+def _of_layout(one: _Seen) -> list[Finding]:
+    """Give what was found about the sheet itself, without what is about columns that are left out."""
+    used = {column.column for column in one.read.columns if column.field}
+    return [
+        replace(finding, value="") if finding.place.column in one.secret else finding
+        for finding in one.block.findings
+        if finding.place.column in used or not finding.place.column
+    ]
+
+
+def _draft(one: _Seen, answers: Answers) -> Draft:
+    form = FORMS[one.read.form]
+    columns: dict[str, tuple[int, str]] = {}
+    twice = []
+    for column in one.read.columns:
+        if column.field and column.field not in columns:
+            columns[column.field] = column.column, column.heading
+        elif column.field:
+            twice.append(column)
+    constants = {
+        field: value
+        for (sheet, field), value in answers.constants.items()
+        if sheet == one.sheet.name and value and field in form.names
+    }
+    columns |= dict.fromkeys(constants, (0, ""))
+    draft = Draft(one.sheet, one.read, one.block.rows, columns, constants, is_secret=one.secret.__contains__)
+    for column in twice:
+        row = one.read.heading_rows[-1] if one.read.heading_rows else 0
+        place = Place(one.sheet.name, row, column.column, column.heading)
+        params = {"field": label(form, form.field(column.field)), "other": columns[column.field][1]}
+        draft.findings.append(Finding("fail", "field_twice", place, column.heading, params))
+    return draft
+
+
+def _read_values(draft: Draft, file: File, answers: Answers) -> None:
+    for one in draft.fields():
+        question = question_id("style", draft.sheet.name, str(draft.columns[one.name][0]))
+        style = answers.questions.get(question)
+        cells = draft.cells(one.name)
+        read = values.read(
+            cells,
+            one,
+            counts_from_1904=file.counts_from_1904,
+            style=style,  # type: ignore[arg-type]
+        )
+        draft.values[one.name] = read.series
+        for fault in read.faults:
+            draft.find("fail", fault.position, one.name, fault.rule, fault.params)
+        if read.question and read.unclear:
+            _ask_style(draft, one, question, read, str(cells[read.unclear[0]]))
+    _hide_people(draft)
+    _require(draft)
+
+
+def _ask_style(draft: Draft, one: Field, question: str, read: values.Values, sample: str) -> None:
+    styles = ("id", "en") if read.question == "number" else ("dmy", "mdy")
+    options = tuple(Option(style, t(f"intake.question.style_{style}", sample=sample)) for style in styles)
+    heading = draft.columns[one.name][1]
+    places = tuple(draft.place(position, one.name) for position in read.unclear[:PLACES_SHOWN])
+    draft.is_good[list(read.unclear)] = False
+    params = {"heading": heading}
+    kind: Literal["number", "date"] = "number" if read.question == "number" else "date"
+    draft.questions.append(Question(question, kind, sample, params, places, len(read.unclear), options))
+
+
+def _hide_people(draft: Draft) -> None:
+    """Take personal data out of what people have written freely."""
+    secret = [column.column for column in draft.read.columns if column.how == "personal"]
+    texts = [one.name for one in draft.fields() if one.kind == "text" and not one.choices and one.column]
+    names = Names(
+        cell
+        for row in (draft.rows if secret and texts else ())
+        for column in secret
+        if isinstance(cell := draft.sheet.rows[row - 1][column - 1], str)
+    )
+    for name in texts:
+        series = draft.values[name]
+        masked = {text: names.hide(personal.mask(text)) for text in series.dropna().unique()}
+        if any(text != shown for text, shown in masked.items()):
+            draft.values[name] = series.map(masked, na_action="ignore").astype("str")
+
+
+def _require(draft: Draft) -> None:
+    """Take down what a form needs and the sheet does not give. Areas and libraries are looked at later."""
+    for one in draft.form.fields:
+        if (
+            not one.required
+            or one.kind in LEVELS
+            or one.kind == "library"
+            or one.column in draft.form.defaults
+        ):
+            continue
+        instead = bool(one.instead) and all(name in draft.values for name in one.instead)
+        if one.name not in draft.values and not instead:
+            if one.kind != "person" and one.column == "edition":
+                continue
+            draft.about("fail", "missing_field", {"field": label(draft.form, one)})
+            draft.is_good[:] = False
+            continue
+        given = np.zeros(len(draft), dtype=bool)
+        if one.name in draft.values:
+            given = draft.values[one.name].notna().to_numpy()
+        if instead:
+            given |= np.logical_and.reduce([draft.values[name].notna().to_numpy() for name in one.instead])
+        told = one.name if one.name in draft.values else one.instead[0]
+        for position in np.flatnonzero(~given & draft.is_good):
+            draft.find("fail", int(position), told, "required")
+    needs_area = any(one.kind in LEVELS and one.required for one in draft.form.fields)
+    has_area = any(one.kind in (*LEVELS, "library") for one in draft.fields())
+    if needs_area and not has_area:
+        draft.about("fail", "missing_field", {"field": label(draft.form, draft.form.field("regency"))})
+        draft.is_good[:] = False
+
+
+@dataclass(slots=True)
+class _Tables:
+    """What the sheets bring, table by table."""
+
+    changes: Frames
+    removals: Frames
+    using: Registers
+
+    def area_of(self, _table: str, row_key: str) -> str | None:
+        """Give the area of the library that a row is about."""
+        library_id = row_key.partition(" · ")[0]
+        return self.using.libraries.get(library_id).area_code if library_id in self.using.libraries else None
+
+    def touched(self) -> dict[str, set[str]]:
+        """Give the keys of the rows that are brought or removed."""
+        keys: dict[str, set[str]] = {}
+        for frames in (self.changes, self.removals):
+            for name, frame in frames.items():
+                keys.setdefault(name, set()).update(row_keys(name, frame))
+        return keys
+
+
+def _tables(
+    drafts: list[Draft], using: Registers, known: Known, answers: Answers, progress: Progress
+) -> _Tables:
+    made = _Tables({}, {}, using)
+    every: list[Rows] = []
+    names = [name for name in TABLES if any(draft.form.table == name for draft in drafts)]
+    for number, name in enumerate(names, start=1):
+        current = known.tables[name]
+        parts = []
+        for draft in drafts:
+            if draft.form.table == name:
+                rows = complete(fill(draft, using), current, today=known.today)
+                parts.append(rows)
+                if draft.sheet.name in answers.replaces:
+                    lacks = removals(draft.form, rows.frame, current)
+                    made.removals[name] = pd.concat([made.removals.get(name, lacks.iloc[:0]), lacks])
+        rows = checks.faults(concat(parts))
+        checks.advise(rows, _context(rows, using, known))
+        if len(rows):
+            made.changes[name] = rows.frame
+            every.append(rows)
+        progress(_VALUES_READ + (0.95 - _VALUES_READ) * number / len(names))
+    _add_libraries(made, every, using)
+    used = {code for rows in every if "source_id" in rows.frame for code in rows.frame["source_id"].dropna()}
+    sources = [row for source_id, row in using.sources.items() if source_id in used]
+    if sources:
+        made.changes["sources"] = contracts.coerce("sources", pd.DataFrame(sources))
+    _tidy_removals(made)
+    return made
+
+
+def _context(rows: Rows, using: Registers, known: Known) -> checks.Context:
+    ids = set(rows.frame["library_id"].dropna()) if "library_id" in rows.frame else set()
+    areas = {library_id: using.libraries.get(library_id).area_code for library_id in ids}
+    regencies = {code: known.register.regency_of(code) for code in set(areas.values())}
+    return checks.Context(
+        known.tables,
+        areas,
+        {code: regency.code for code, regency in regencies.items() if regency is not None},
+        known.today,
+    )
+
+
+def _add_libraries(made: _Tables, every: list[Rows], using: Registers) -> None:
+    """Add the libraries that other rows have brought up, and tell of each where it first stands."""
+    new = {library.id: library for library in using.libraries.proposed}
+    told: set[str] = set()
+    for rows in every:
+        if not new or rows.table == "libraries" or "library_id" not in rows.frame:
+            continue
+        for at, library_id in enumerate(rows.frame["library_id"]):
+            if library_id in new and library_id not in told:
+                told.add(library_id)
+                place = using.known.register.name(new[library_id].area_code)
+                draft, position = rows.drafts[rows.draft[at]], int(rows.position[at])
+                advice = advice_key("libraries", library_id, "name", "new_library")
+                draft.find("advise", position, "library", "new_library", {"place": place}, advice=advice)
+    if told:
+        frame = pd.DataFrame(
+            [
+                {
+                    "library_id": library.id,
+                    "name": library.name,
+                    "kind": library.kind,
+                    "area_code": library.area_code,
+                    "programme": "not_stated",
+                }
+                for library in new.values()
+                if library.id in told
+            ]
+        )
+        parts = [made.changes["libraries"]] if "libraries" in made.changes else []
+        made.changes["libraries"] = pd.concat(
+            [*parts, contracts.coerce("libraries", frame)], ignore_index=True
+        )
+
+
+def _tidy_removals(made: _Tables) -> None:
+    """What one sheet lacks may be in another: nothing is removed and brought at once."""
+    for name, lacks in list(made.removals.items()):
+        keys = lacks.drop_duplicates(ignore_index=True)
+        if name in made.changes:
+            brought = pd.MultiIndex.from_frame(made.changes[name][list(TABLES[name].key)])
+            keys = keys[~pd.MultiIndex.from_frame(keys).isin(brought)].reset_index(drop=True)
+        made.removals[name] = keys
+    made.removals = {name: keys for name, keys in made.removals.items() if len(keys)}

@@ -107,12 +107,16 @@ class Memory:
         self._answers = answers
         self._new: dict[tuple[str, str, str], Spelling] = {}
 
-    def recall(self, kind: Kind, within: str, written: str) -> str:
-        """Give the code that was remembered or answered; `NEW` may be an answer; "" if there is none."""
-        answered = self._answers.get(question_id(kind, within, written), "")
+    def recall(self, kind: Kind, within: str, written: str, *, question: str = "") -> str:
+        """Give the code that was answered or remembered; `NEW` may be an answer; "" if there is none."""
+        answered = self.answer(question or question_id(kind, within, written))
         if answered and answered != NEW:
             self._new[kind, within, written] = Spelling(kind, within, written, answered)
         return answered or self._remembered.get((kind, within, written), "")
+
+    def answer(self, question: str) -> str:
+        """Give the answer to a question; "" if there is none yet."""
+        return self._answers.get(question, "")
 
     def learnt(self) -> tuple[Spelling, ...]:
         """Give the answers that were used, to be remembered."""
@@ -251,6 +255,14 @@ class Library:
     core: str
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a listed library may be: `certain` is the id of the one that it is, `alike` those to ask about."""
+
+    certain: str = ""
+    alike: tuple[str, ...] = ()
+
+
 class Libraries:
     """Finds libraries, within one village wherever a village is given, and proposes those that are new.
 
@@ -284,15 +296,14 @@ class Libraries:
         """Give the libraries of exactly that area, current and proposed."""
         return tuple(self._by_area[area_code])
 
-    def propose(self, name: str, area_code: str, kind: str = "village") -> Library:
+    def add(self, name: str, area_code: str, kind: str = "village") -> Library:
         """Add a library that the register does not have, under the next free id of its area."""
         library_id = f"L-{area_code}-{self._last_number[area_code] + 1}"
         library = self._library(library_id, " ".join(name.split()), kind, area_code)
         self._take(library)
-        self.proposed.append(library)
         return library
 
-    def find(self, text: str, area_code: str, *, field: str) -> Matched:
+    def find(self, text: str, area_code: str, *, field: str, may_propose: bool = True) -> Matched:
         """Find the library of a name (or id) in an area.
 
         Parameters
@@ -303,6 +314,9 @@ class Libraries:
             Of its village; of its regency, where no village is given; "" where nothing is.
         field : str
             Field of the form, for a fault.
+        may_propose : bool
+            Whether the text is a library's name for sure. In a list of people it may be any institution,
+            and is asked about unless it says what it is.
 
         Returns
         -------
@@ -326,8 +340,11 @@ class Libraries:
         recalled = self._memory.recall("library", scope, written)
         if recalled in self._by_id:
             return Matched(recalled)
-        if is_village and (recalled == NEW or not around):
-            return Matched(self.propose(text, scope, _stated_kind(text) or "village").id)
+        is_library = may_propose or _says_library(text)
+        if is_village and (recalled == NEW or (is_library and not around)):
+            library = self.add(text, scope, _stated_kind(text) or "village")
+            self.proposed.append(library)
+            return Matched(library.id)
         options = self._options(text, scope, certain or around, is_village)
         if not options:
             name = self._register.name(scope)
@@ -335,15 +352,20 @@ class Libraries:
         params = {"within": self._register.name(scope)}
         return Matched(ask=Ask(question_id("library", scope, written), "library", text, params, options))
 
-    def equal_names(self, name: str, other: str, area_code: str) -> bool:
-        """Whether two names of libraries in one area say the same."""
-        return self._core(name, area_code) == self._core(other, area_code) and not _clash(
-            _stated_kind(name), _stated_kind(other)
-        )
+    def listed(self, name: str, area_code: str) -> Listed:
+        """Compare the name of a library in a list of libraries with those of its area."""
+        around = self.of_area(area_code)
+        equal = self._equal(name, area_code, around, is_whole_name_needed=False)
+        if len(equal) == 1:
+            return Listed(certain=equal[0].id)
+        core = self._core(name, area_code)
+        alike = equal or [library for library in around if fuzz.ratio(core, library.core) >= ALIKE]
+        return Listed(alike=tuple(library.id for library in alike))
 
-    def alike_names(self, name: str, other: str, area_code: str) -> bool:
-        """Whether two names of libraries in one area may be two writings of one name."""
-        return fuzz.ratio(self._core(name, area_code), self._core(other, area_code)) >= ALIKE
+    def label(self, library_id: str) -> str:
+        """Give a library's name with that of its area."""
+        library = self._by_id[library_id]
+        return f"{library.name} ({self._register.name(library.area_code)})"
 
     def _library(self, library_id: str, name: str, kind: str, area_code: str) -> Library:
         return Library(library_id, name, kind, area_code, written_key(name), self._core(name, area_code))
@@ -383,13 +405,9 @@ class Libraries:
         scored = sorted((-fuzz.ratio(core, library.core), library.id) for library in among)
         if not is_village and (not scored or -scored[0][0] < ALIKE):
             return ()
-        options = [Option(library_id, self._label(library_id)) for _, library_id in scored[:OPTIONS]]
+        options = [Option(library_id, self.label(library_id)) for _, library_id in scored[:OPTIONS]]
         new = [Option(NEW, t("intake.question.new_library"))] if is_village else []
         return (*options, *new)
-
-    def _label(self, library_id: str) -> str:
-        library = self._by_id[library_id]
-        return f"{library.name} ({self._register.name(library.area_code)})"
 
     def _core(self, name: str, area_code: str) -> str:
         """What is left of a name without words for its kind and without its village, else the village."""
@@ -464,6 +482,11 @@ def _stripped(name: str) -> tuple[list[str], str]:
         words = words[1:]
         kind = kind or "village"
     return words, kind
+
+
+def _says_library(name: str) -> bool:
+    key = name_key(name)
+    return any(word in key for word in ("PERPUS", "PUSTAKA", "BACA", "TBM"))
 
 
 def _stated_kind(name: str) -> str:
