@@ -10,7 +10,7 @@ import streamlit as st
 from literasi.errors import LiterasiError
 from literasi.intake.forms import FORMS
 from literasi.text import number, t
-from literasi.ui import cached, filters
+from literasi.ui import cached
 from literasi.ui.safe import markdown
 from literasi.ui.upload import wording
 from literasi.ui.upload.work import Work, close, start, works
@@ -113,28 +113,27 @@ def _choose_open() -> Work:
     opened = works()
     shas = list(reversed(opened))
     sha = shas[0]
-    with filters.bar():
-        if len(shas) > 1:
-            sha = st.selectbox(
-                t("upload.open_files"),
-                shas,
-                format_func=lambda one: opened[one].file.name,
-                key=f"upload.open.{len(shas)}.{shas[0][:12]}",
-            )
-        work = opened[sha]
+    if len(shas) > 1:
+        sha = st.selectbox(
+            t("upload.open_files"),
+            shas,
+            format_func=lambda one: opened[one].file.name,
+            key=f"upload.open.{len(shas)}.{shas[0][:12]}",
+        )
+    work = opened[sha]
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"### {markdown(work.file.name)}", width="content")
         if work.committed is None and st.button(
             t("upload.close"), icon=":material/close:", key=work.key("close"), help=t("upload.close_help")
         ):
             close(work)
             st.rerun()
-    st.markdown(f"### {markdown(work.file.name)}")
-    rows = sum(sheet.rows for sheet in work.proposal.sheets)
     st.caption(
         t(
             "upload.file_line",
             kind=work.file.kind.upper(),
             sheets=number(len(work.file.sheets)),
-            rows=number(rows),
+            rows=number(sum(sheet.rows for sheet in work.proposal.sheets)),
         )
     )
     return work

@@ -31,6 +31,7 @@ def show_findings(work: Work) -> None:
     advices = [finding for finding in proposal.findings if finding.weight == "advise"]
     if not proposal.findings:
         st.markdown(t("upload.no_findings"))
+        _show_advices(work, advices)
         return
     if faults:
         st.markdown(f"**{t('upload.faults_heading', count=number(len(faults)))}**")
@@ -51,8 +52,7 @@ def show_findings(work: Work) -> None:
     )
     with st.expander(t("upload.all_findings", count=number(len(proposal.findings))), icon=":material/list:"):
         show_table(findings_table(proposal.findings), key=work.key("findings"), alt=t("upload.findings_alt"))
-    if advices:
-        _show_advices(work, advices)
+    _show_advices(work, advices)
 
 
 def findings_table(findings: Sequence[Finding]) -> pd.DataFrame:
@@ -103,9 +103,12 @@ def _place(finding: Finding) -> str:
 
 def _show_advices(work: Work, advices: Sequence[Finding]) -> None:
     """Show what is strange; a reason clears it, and it may stay open."""
-    about_values = [finding for finding in advices if finding.advice]
     about_files = [finding for finding in advices if not finding.advice]
-    st.markdown(f"**{t('upload.advices_heading', count=number(len(advices)))}**")
+    is_open = {finding.advice for finding in advices}
+    reasons = work.answers.reasons
+    about_values = [f for key, f in work.advised.items() if key in is_open or key in reasons]
+    if advices:
+        st.markdown(f"**{t('upload.advices_heading', count=number(len(advices)))}**")
     if about_files:
         _show_groups(about_files, icon=":material/info:")
     if not about_values:
@@ -113,7 +116,7 @@ def _show_advices(work: Work, advices: Sequence[Finding]) -> None:
     st.caption(t("upload.advices_hint"))
     reason = t("upload.column.reason")
     table = findings_table(about_values).drop(columns=[t("upload.column.weight"), t("upload.column.remedy")])
-    table.insert(0, reason, [work.answers.reasons.get(finding.advice, "") for finding in about_values])
+    table.insert(0, reason, [reasons.get(finding.advice, "") for finding in about_values])
     with st.form(work.key("reasons"), border=False):
         edited = st.data_editor(
             table,
@@ -126,7 +129,7 @@ def _show_advices(work: Work, advices: Sequence[Finding]) -> None:
         is_sent = st.form_submit_button(t("upload.apply_reasons"), icon=":material/check:")
     if is_sent:
         keys = [finding.advice for finding in about_values]
-        answer(work, reasons=with_reasons(work.answers.reasons, keys, edited[reason].tolist()))
+        answer(work, reasons=with_reasons(reasons, keys, edited[reason].tolist()))
 
 
 def with_reasons(

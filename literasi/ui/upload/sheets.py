@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 from openpyxl.utils import get_column_letter
 
-from literasi.intake.forms import FORMS, Field, Form
+from literasi.intake.forms import FORMS, Field, Form, choice_label
 from literasi.intake.proposal import ReadColumn, ReadSheet
-from literasi.text import number, t, term
+from literasi.text import number, t
 from literasi.ui import filters
 from literasi.ui.safe import markdown
 from literasi.ui.tables import show_table
@@ -53,7 +54,7 @@ def _choose_form(work: Work, sheet: ReadSheet, part: str) -> Form | None:
         answer(work, forms={**work.answers.forms, sheet.name: chosen})
     if sheet.form:
         st.caption(t(f"upload.form_how.{sheet.how}"))
-    return wording.form_of(sheet.form)
+    return FORMS.get(sheet.form)
 
 
 def _line(sheet: ReadSheet) -> str:
@@ -73,11 +74,15 @@ def _line(sheet: ReadSheet) -> str:
 
 
 def _say_dropped(sheet: ReadSheet) -> None:
-    """Say which personal columns go no further."""
-    dropped = [column for column in sheet.columns if column.how == "personal"]
-    if dropped:
-        names = ", ".join(f"{get_column_letter(c.column)} “{markdown(c.heading)}”" for c in dropped)
-        st.info(t("upload.dropped", columns=names), icon=":material/visibility_off:")
+    """Say which personal columns go no further, and of which only a code is kept."""
+    personal = [column for column in sheet.columns if column.how == "personal"]
+    for key, columns in (
+        ("dropped", [column for column in personal if not column.field]),
+        ("pseudonyms", [column for column in personal if column.field]),
+    ):
+        if columns:
+            names = ", ".join(f"{get_column_letter(c.column)} “{markdown(c.heading)}”" for c in columns)
+            st.info(t(f"upload.{key}", columns=names), icon=":material/visibility_off:")
 
 
 def _ask_constants(work: Work, sheet: ReadSheet, form: Form, part: str) -> None:
@@ -89,14 +94,16 @@ def _ask_constants(work: Work, sheet: ReadSheet, form: Form, part: str) -> None:
     others = [name for name in fields if name not in wanted and name not in mapped]
     if sheet.missing:
         st.warning(
-            t("upload.missing", fields=", ".join(wording.field(name) for name in sheet.missing)),
+            t("upload.missing", fields=", ".join(wording.field(form, name) for name in sheet.missing)),
             icon=":material/edit_note:",
         )
     if wanted:
         with st.form(work.key(f"constants.{part}"), border=False):
             with st.grid(min_column_width=240, gap="small"):
                 values = {
-                    name: _constant(fields[name], given.get(name, ""), work.key(f"constant.{part}.{name}"))
+                    name: _constant(
+                        form, fields[name], given.get(name, ""), work.key(f"constant.{part}.{name}")
+                    )
                     for name in wanted
                 }
             is_sent = st.form_submit_button(t("upload.apply_constants"), icon=":material/check:")
@@ -111,19 +118,19 @@ def _ask_constants(work: Work, sheet: ReadSheet, form: Form, part: str) -> None:
                 t("upload.field"),
                 others,
                 index=None,
-                format_func=wording.field,
+                format_func=partial(wording.field, form),
                 placeholder=t("upload.choose"),
                 key=work.key(f"more.{part}"),
             )
             if name:
-                value = _constant(fields[name], "", work.key(f"more.{part}.{name}"))
+                value = _constant(form, fields[name], "", work.key(f"more.{part}.{name}"))
                 if value and st.button(t("upload.apply"), key=work.key(f"more.{part}.apply")):
                     answer(work, constants={**work.answers.constants, (sheet.name, name): value})
 
 
-def _constant(field: Field, value: str, key: str) -> str:
+def _constant(form: Form, field: Field, value: str, key: str) -> str:
     """Ask for a value that holds for every row of a sheet."""
-    label = wording.field(field.name)
+    label = wording.field(form, field.name)
     options = _options(field)
     if options:
         known = [*options, *([value] if value and value not in options else [])]
@@ -144,7 +151,7 @@ def _constant(field: Field, value: str, key: str) -> str:
 def _options(field: Field) -> Mapping[str, str]:
     """What may be chosen for a field: value to label; nothing where anything may be written."""
     if field.choices:
-        return {code: term(field.labels or field.name, code) for code in field.choices}
+        return {label: label for label in (choice_label(field, code) for code in field.choices)}
     if field.kind == "regency":
         return {name: name for name in filters.regency_names().values()}
     return {}
@@ -159,7 +166,7 @@ def _show_columns(work: Work, sheet: ReadSheet, form: Form, part: str) -> None:
         label = f"{label} · {t('upload.columns_doubtful', count=number(len(doubtful)))}"
     is_new = not work.round
     with st.expander(label, expanded=bool(doubtful) and is_new, icon=":material/view_column:"):
-        show_table(_columns_table(sheet), key=work.key(f"columns.{part}"), alt=t("upload.columns_alt"))
+        show_table(_columns_table(sheet, form), key=work.key(f"columns.{part}"), alt=t("upload.columns_alt"))
         is_all = st.toggle(t("upload.all_columns"), key=work.key(f"all.{part}"))
         asked = [column for column in sheet.columns if is_all or column in doubtful]
         if not asked:
@@ -188,7 +195,7 @@ def _field(column: ReadColumn, form: Form, key: str) -> str | None:
         options,
         index=options.index(column.field),
         format_func=lambda name: (
-            wording.field(name) if name or not is_personal else t("upload.stays_dropped")
+            wording.field(form, name) if name or not is_personal else t("upload.stays_dropped")
         ),
         help=markdown(" · ".join(column.samples)) or None,
         key=key,
@@ -196,23 +203,30 @@ def _field(column: ReadColumn, form: Form, key: str) -> str | None:
     return None if is_personal and not chosen else chosen
 
 
-def _columns_table(sheet: ReadSheet) -> pd.DataFrame:
+def _columns_table(sheet: ReadSheet, form: Form) -> pd.DataFrame:
     columns = sheet.columns
     return pd.DataFrame(
         {
             t("upload.column.letter"): [get_column_letter(c.column) for c in columns],
             t("upload.column.heading"): [c.heading for c in columns],
-            t("upload.column.field"): [wording.field(c.field) for c in columns],
-            t("upload.column.how"): [t(f"upload.how.{c.how}") for c in columns],
+            t("upload.column.field"): [wording.field(form, c.field) for c in columns],
+            t("upload.column.how"): [_how(c) for c in columns],
             t("upload.column.samples"): [" · ".join(c.samples) for c in columns],
         }
+    )
+
+
+def _how(column: ReadColumn) -> str:
+    """Say why a column is what it is; a personal one that has a field becomes a code."""
+    return t(
+        "upload.how.pseudonym" if column.how == "personal" and column.field else f"upload.how.{column.how}"
     )
 
 
 def _ask_whole(work: Work, sheet: ReadSheet, form: Form, part: str) -> None:
     """Ask whether the sheet is the whole of what it is about; then what is not in it is removed."""
     is_whole = st.checkbox(
-        t("upload.whole", scope=", ".join(wording.scope(form, part) for part in form.scope)),
+        t("upload.whole", scope=wording.scope(form)),
         value=sheet.name in work.answers.replaces,
         help=t("upload.whole_help"),
         key=work.key(f"whole.{part}"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from literasi.errors import LiterasiError
-from literasi.intake.forms import FORMS, Form
-from literasi.text import has, t
+from literasi.intake.forms import Form, label
+from literasi.text import t
 from literasi.ui.safe import markdown
 
 
@@ -13,17 +13,9 @@ def form(name: str) -> str:
     return t(f"intake.form.{name}") if name else t("upload.no_form")
 
 
-def field(name: str) -> str:
+def field(of: Form, name: str) -> str:
     """Name a field of a form; "" is that a column is left out."""
-    if not name:
-        return t("upload.no_field")
-    own = f"intake.field.{name}"
-    return t(own) if has(own) else t(f"column.{name}") if has(f"column.{name}") else name
-
-
-def form_of(name: str) -> Form | None:
-    """Give the form of that name, None for a sheet that is left out."""
-    return FORMS.get(name)
+    return label(of, of.field(name)) if name in of.names else name or t("upload.no_field")
 
 
 def error(fault: LiterasiError) -> str:
@@ -31,8 +23,14 @@ def error(fault: LiterasiError) -> str:
     return t(fault.key, **{name: markdown(value) for name, value in fault.params.items()})
 
 
-def scope(form: Form, part: str) -> str:
-    """Name what a sheet may be the whole of: a field, or the months or years of a date (``date:month``)."""
+def scope(of: Form) -> str:
+    """Name what a sheet may be the whole of: "nama perpustakaan dan bulan"."""
+    return t("upload.and").join(_scope(of, part) for part in of.scope)
+
+
+def _scope(of: Form, part: str) -> str:
+    """Name a field, or the months or years of a date (``date:month``)."""
     column, _, span = part.partition(":")
-    name = next((one.name for one in reversed(form.fields) if one.column == column), column)
-    return t(f"upload.span.{span}") if span else field(name)
+    if span:
+        return t(f"upload.span.{span}")
+    return next((label(of, one) for one in reversed(of.fields) if one.column == column), column).lower()

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from literasi.intake.findings import Answers, Question
+from literasi.intake.findings import Answers, Finding, Question
 from literasi.intake.proposal import Proposal
 from literasi.intake.sheets import File
 from literasi.text import t
@@ -43,6 +43,8 @@ class Work:
         The submission that it became.
     asked : dict of str to Question
         Every question seen, so that an answer can be taken back.
+    advised : dict of str to Finding
+        Every advice about a value seen, so that its reason can be changed.
     """
 
     file: File
@@ -54,6 +56,7 @@ class Work:
     has_moved: bool = False
     committed: int | None = None
     asked: dict[str, Question] = field(default_factory=dict)
+    advised: dict[str, Finding] = field(default_factory=dict)
 
     @property
     def answers(self) -> Answers:
@@ -130,6 +133,7 @@ def _examine(work: Work, answers: Answers) -> None:
 
 def _remember(work: Work) -> None:
     work.asked.update({question.id: question for question in work.proposal.questions})
+    work.advised.update({finding.advice: finding for finding in work.proposal.findings if finding.advice})
 
 
 def _same_layout(proposal: Proposal) -> Work | None:
@@ -145,7 +149,7 @@ def _same_layout(proposal: Proposal) -> Work | None:
 def _continue(work: Work, before: Work, progress: Callable[[float], None]) -> None:
     if before.answers != Answers():
         work.proposal = cached.desk().examine(work.file, before.answers, progress=progress)
-        work.asked = dict(before.asked)
+        work.asked, work.advised = dict(before.asked), dict(before.advised)
         work.is_continued = True
     close(before)
 
