@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from literasi.charts.band import month_ticks, received_words
 from literasi.domain.coverage import STANDARD, share
-from literasi.figures import CONTRAST, SEQUENTIAL, Chart, base_figure
+from literasi.figures import CONTRAST, EMPHASIS, MUTED, SEQUENTIAL, SERIES, Chart, base_figure
 from literasi.text import number, percent, period, plain, t
 
 
@@ -21,7 +22,8 @@ def reporting_chart(
     Parameters
     ----------
     coverage : DataFrame
-        As from `literasi.domain.coverage.coverage`.
+        As from `literasi.domain.coverage.coverage`; with ``on_time``, ``zero`` (how many of those received)
+        these are told too.
     name : str
         Name of the chart.
     names : mapping
@@ -41,21 +43,27 @@ def reporting_chart(
     rows = coverage[coverage["area_code"].isin(names) & coverage["period"].isin(periods)]
     if rows.empty:
         return None
+    detailed = [name for name in ("on_time", "zero") if name in rows]
     shares = {
-        (code, p): (share(r, e), r, e)
-        for code, p, r, e in zip(
-            rows["area_code"], rows["period"], rows["received"], rows["expected"], strict=True
+        (code, p): (share(r, e), "<br>".join([received_words(r, e), *more]))
+        for code, p, r, e, more in zip(
+            rows["area_code"],
+            rows["period"],
+            rows["received"],
+            rows["expected"],
+            _details(rows, detailed),
+            strict=True,
         )
     }
     codes = [code for code in names if code in set(rows["area_code"])]
-    blank = (None, None, None)
+    blank = (None, received_words(None, None))
     cells = [[shares.get((code, p), blank) for p in periods] for code in codes]
     edge = STANDARD.provisional_below
     figure = base_figure(
         go.Heatmap(
             x=list(range(len(periods))),
             y=list(range(len(codes))),
-            z=[[None if s is None else 100 * s for s, _, _ in line] for line in cells],
+            z=[[None if not s else 100 * s for s, _ in line] for line in cells],
             zmin=0,
             zmax=100,
             colorscale=[
@@ -69,7 +77,7 @@ def reporting_chart(
             showscale=False,
             xgap=2,
             ygap=2,
-            text=[["" if s is None else number(100 * s) for s, _, _ in line] for line in cells]
+            text=[["" if not s else number(100 * s) for s, _ in line] for line in cells]
             if len(periods) <= 18
             else None,
             texttemplate="%{text}" if len(periods) <= 18 else None,
@@ -78,8 +86,8 @@ def reporting_chart(
             hoverongaps=False,
             hovertext=[
                 [
-                    f"{plain(names[code])}, {period(p)}<br>{received_words(r, e)}"
-                    for p, (_, r, e) in zip(periods, line, strict=True)
+                    f"{plain(names[code])}, {period(p)}<br>{words}"
+                    for p, (_, words) in zip(periods, line, strict=True)
                 ]
                 for code, line in zip(codes, cells, strict=True)
             ],
@@ -94,6 +102,24 @@ def reporting_chart(
             (t("chart.reporting.most"), SEQUENTIAL[2]),
         ),
     )
+    silent = [
+        (x, y, words)
+        for y, line in enumerate(cells)
+        for x, (part, words) in enumerate(line)
+        if part is not None and not part
+    ]
+    if silent:
+        figure.add_trace(
+            go.Scatter(
+                x=[x for x, _, _ in silent],
+                y=[y for _, y, _ in silent],
+                mode="markers",
+                name=t("chart.reporting.none"),
+                marker=_mark("missing", size=9),
+                hoverinfo="text",
+                hovertext=[f"{plain(names[codes[y]])}, {period(periods[x])}<br>{w}" for x, y, w in silent],
+            )
+        )
     figure.update_layout(
         xaxis={**month_ticks(periods), "range": [-0.5, len(periods) - 0.5]},
         yaxis={
@@ -132,12 +158,86 @@ def reporting_chart(
                 t("chart.series.column_period"): [period(p) for p in rows["period"]],
                 t("chart.series.column_received"): rows["received"],
                 t("chart.series.column_expected"): rows["expected"],
+                **{t(f"chart.reporting.column_{name}"): rows[name] for name in detailed},
             }
         ),
     )
 
 
-_STATES = {"reported": SEQUENTIAL[2], "zero": SEQUENTIAL[0], "missing": CONTRAST}
+def _details(rows: pd.DataFrame, columns: list[str]) -> list[list[str]]:
+    """Write the further counts of each row."""
+    return [
+        [t(f"chart.reporting.hover_{name}", count=number(row[name])) for name in columns]
+        for row in rows.to_dict("records")
+    ]
+
+
+# Symbol and colour of each state; both differ, so that the marks stay apart in greyscale too.
+_MARKS = {
+    "reported": ("square", EMPHASIS),
+    "on_time": ("square", EMPHASIS),
+    "late": ("triangle-up", SERIES[2]),
+    "unknown": ("square-open", EMPHASIS),
+    "any": ("circle", EMPHASIS),
+    "zero": ("diamond-open", MUTED),
+    "missing": ("x-thin", CONTRAST),
+}
+
+
+def _mark(state: str, *, size: int) -> dict[str, Any]:
+    symbol, colour = _MARKS[state]
+    is_line = symbol.endswith(("open", "thin"))
+    return {"symbol": symbol, "size": size, "color": colour, "line": {"width": 2 * is_line, "color": colour}}
+
+
+def marks(
+    states: pd.DataFrame, *, libraries: Sequence[str], periods: Sequence[str], names: Mapping[str, str]
+) -> go.Figure:
+    """Draw one mark per library and month, of a kind for each state; blank where nothing was due.
+
+    Parameters
+    ----------
+    states : DataFrame
+        ``library_id``, ``period``, ``state`` (of `_MARKS`, or ``not_expected``).
+    libraries, periods : sequence of str
+        Rows from the top, and columns.
+    names : mapping
+        Library id to name.
+    """
+    row = {library: i for i, library in enumerate(libraries)}
+    column = {p: i for i, p in enumerate(periods)}
+    size = 11 if len(periods) <= 18 else 8
+    figure = base_figure(height=130 + 24 * len(libraries), showlegend=True)
+    for state in _MARKS:
+        some = states[states["state"] == state]
+        if some.empty:
+            continue
+        label = t(f"chart.reporting.state_{state}")
+        figure.add_trace(
+            go.Scatter(
+                x=[column[p] for p in some["period"]],
+                y=[row[library] for library in some["library_id"]],
+                mode="markers",
+                name=label,
+                marker=_mark(state, size=size),
+                cliponaxis=False,
+                hoverinfo="text",
+                hovertext=[
+                    f"{plain(names[library])}, {period(p)}<br>{label}"
+                    for library, p in zip(some["library_id"], some["period"], strict=True)
+                ],
+            )
+        )
+    figure.update_layout(
+        xaxis={**month_ticks(periods), "range": [-0.5, len(periods) - 0.5]},
+        yaxis={
+            "tickvals": list(range(len(libraries))),
+            "ticktext": [plain(_short(names[library])) for library in libraries],
+            "range": [len(libraries) - 0.5, -0.5],
+        },
+        legend={"itemclick": False, "itemdoubleclick": False},
+    )
+    return figure
 
 
 def states_chart(
@@ -148,7 +248,8 @@ def states_chart(
     Parameters
     ----------
     states : DataFrame
-        As from `literasi.domain.coverage.states`.
+        As from `literasi.domain.coverage.states` or, with how timely reports came,
+        `literasi.domain.completeness.calendar`.
     name : str
         Name of the chart.
     names : mapping
@@ -168,55 +269,7 @@ def states_chart(
     is_missing = rows["state"] == "missing"
     silent = is_missing.groupby(rows["library_id"]).mean().sort_values(ascending=False, kind="stable")
     libraries = [str(library) for library in silent.index]
-    kinds = list(_STATES)
-    number_of = {kind: i for i, kind in enumerate(kinds)}
-    wide = states.pivot(index="library_id", columns="period", values="state").reindex(
-        index=libraries, columns=periods
-    )
-    cells = wide.to_numpy().tolist()
-    scale = [
-        stop
-        for i, kind in enumerate(kinds)
-        for stop in ((i / 3, _STATES[kind]), ((i + 1) / 3, _STATES[kind]))
-    ]
-    figure = base_figure(
-        go.Heatmap(
-            x=list(range(len(periods))),
-            y=list(range(len(libraries))),
-            z=[[number_of.get(state) for state in line] for line in cells],
-            zmin=-0.5,
-            zmax=2.5,
-            colorscale=scale,
-            showscale=False,
-            xgap=2,
-            ygap=2,
-            hoverinfo="text",
-            hoverongaps=False,
-            hovertext=[
-                [
-                    f"{plain(names[library])}, {period(p)}<br>{t(f'chart.reporting.state_{state}')}"
-                    for p, state in zip(periods, line, strict=True)
-                ]
-                for library, line in zip(libraries, cells, strict=True)
-            ],
-        ),
-        height=150 + 26 * len(libraries),
-    )
-    present = set(rows["state"])
-    _legend(
-        figure,
-        tuple((t(f"chart.reporting.state_{kind}"), _STATES[kind]) for kind in kinds if kind in present),
-    )
-    figure.update_layout(
-        xaxis={**month_ticks(periods), "range": [-0.5, len(periods) - 0.5]},
-        yaxis={
-            "tickvals": list(range(len(libraries))),
-            "ticktext": [plain(_short(names[library])) for library in libraries],
-            "range": [len(libraries) - 0.5, -0.5],
-            "showgrid": False,
-        },
-        legend={"itemclick": False, "itemdoubleclick": False},
-    )
+    figure = marks(rows, libraries=libraries, periods=periods, names=names)
     words = {
         "report": report,
         "area": area,

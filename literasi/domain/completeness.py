@@ -58,7 +58,7 @@ def span_due(
     Parameters
     ----------
     tables : mapping
-        The `MONTHLY` tables.
+        Tables of `TABLES`; those not given are left out.
     today : date
         A month is due once its deadline has passed in every table.
 
@@ -68,7 +68,7 @@ def span_due(
         Months from the first report of anybody to the last report or the last month that is due, whichever is
         later; and the last month that is due. Both empty where there is no report.
     """
-    reported = span(*(tables[name] for name in MONTHLY))
+    reported = span(*(received(name, tables[name]) for name in TABLES if name in tables))
     if not reported:
         return [], ""
     latest = max(getattr(rules.due_days, name) for name in MONTHLY)

@@ -37,6 +37,7 @@ PAGES = (
     Page("programme", "activities", "kegiatan", ":material/event:"),
     Page("programme", "reading_interest", "minat-baca", ":material/menu_book:"),
     Page("records", "upload", "unggah", ":material/upload_file:"),
+    Page("records", "completeness", "kelengkapan", ":material/fact_check:"),
     Page("records", "history", "riwayat", ":material/history:"),
     Page("records", "definitions", "definisi", ":material/dictionary:"),
 )

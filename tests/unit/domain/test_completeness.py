@@ -124,8 +124,7 @@ class TestStates:
 
 class TestSpan:
     def spanned(self, *rows, today):
-        empty = {name: table(name, []) for name in ("circulation", "services")}
-        return c.span_due({"visits": visits(*rows), **empty}, today=today)
+        return c.span_due({"visits": visits(*rows)}, today=today)
 
     @pytest.mark.parametrize(
         ("today", "due"),
@@ -145,6 +144,13 @@ class TestSpan:
     def test_a_report_that_came_early_is_shown_though_nothing_is_due(self):
         periods, last = self.spanned(("A", "2024-02", 1), today=dt.date(2024, 2, 20))
         assert (periods, last) == (["2024-02"], "2024-01")
+
+    def test_an_activity_begins_the_span_as_a_report_does(self):
+        held = table("activities", [{"library_id": "A", "date": "2023-11-20", "name": "x"}])
+        periods, _ = c.span_due(
+            {"visits": visits(("A", "2024-02", 1)), "activities": held}, today=dt.date(2024, 4, 1)
+        )
+        assert periods == ["2023-11", "2023-12", "2024-01", "2024-02"]
 
     def test_without_reports_there_are_no_months(self):
         assert self.spanned(today=dt.date(2024, 5, 11)) == ([], "")

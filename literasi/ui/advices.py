@@ -1,0 +1,194 @@
+"""Advices on values: those that await an explanation, how one is written, and the notes on a value."""
+
+from __future__ import annotations
+
+from string import Formatter
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from literasi.intake.rows import KEY_SEPARATOR
+from literasi.text import date, has, number, period, t, term
+from literasi.ui import cached, filters
+from literasi.ui.listing import show_listing
+from literasi.ui.tables import show_table
+
+_ACTOR = "upload.actor"  # a name is asked for once, here or where files are uploaded
+_SAVED = "kelengkapan.tersimpan"
+_PEOPLE = "participants"
+_KEY = ("of_table", "row_key", "of_column", "rule")
+
+
+def known(area: str) -> pd.DataFrame:
+    """Give the advices on values of an area; on a public page not those on people."""
+    rows = cached.frame("advices")
+    if area != cached.register().province.code:
+        rows = rows[rows["area_code"].fillna("").str.startswith(area)]
+    return rows[rows["of_table"] != _PEOPLE] if cached.is_public() else rows
+
+
+def unexplained(area: str) -> pd.DataFrame:
+    """Give the advices without a reason."""
+    rows = known(area)
+    return rows[rows["reason"].isna()].reset_index(drop=True)
+
+
+def show_open(area: str) -> None:
+    """List what awaits an explanation, with a form to write one, and below it what has been explained."""
+    if saved := st.session_state.pop(_SAVED, None):
+        st.success(t("completeness.clear_done", submission=saved), icon=":material/check_circle:")
+    st.subheader(t("completeness.advices_heading"), anchor=False)
+    rows = unexplained(area)
+    if rows.empty:
+        st.info(t("completeness.advices_none"), icon=":material/check_circle:")
+    else:
+        st.caption(t("completeness.advices_caption"))
+        count = number(len(rows))
+        show_listing(
+            _table(rows),
+            name="kelengkapan-catatan",
+            title=t("completeness.advices_title", count=count),
+            subtitle=cached.register().name(area),
+            alt=t("completeness.advices_alt", count=count),
+        )
+        if not cached.is_public():
+            _show_form(rows)
+    _show_explained(area)
+
+
+def _show_explained(area: str) -> None:
+    rows = known(area)
+    rows = rows[rows["reason"].notna()]
+    if rows.empty:
+        return
+    count = number(len(rows))
+    with st.expander(t("completeness.cleared_heading", count=count), icon=":material/check:"):
+        show_listing(
+            _table(rows, with_reason=True),
+            name="kelengkapan-catatan-lama",
+            title=t("completeness.cleared_title", count=count),
+            subtitle=cached.register().name(area),
+            alt=t("completeness.cleared_heading", count=count),
+        )
+
+
+def _show_form(rows: pd.DataFrame) -> None:
+    """Ask for one advice, the reason and who writes it."""
+    table = _table(rows)
+    labels = [f"{at}. " + " · ".join(map(str, line[:4])) for at, line in enumerate(table.to_numpy(), start=1)]
+    with st.form("kelengkapan.jelaskan", border=True):
+        at = st.selectbox(
+            t("completeness.clear_which"),
+            range(len(rows)),
+            format_func=lambda i: labels[i],
+            key="kelengkapan.catatan",
+        )
+        reason = st.text_area(
+            t("completeness.clear_reason"), max_chars=500, height=80, key="kelengkapan.alasan"
+        )
+        actor = st.text_input(
+            t("completeness.clear_actor"),
+            st.session_state.get(_ACTOR, ""),
+            max_chars=60,
+            key="kelengkapan.nama",
+        )
+        is_sent = st.form_submit_button(t("completeness.clear_save"), icon=":material/save:")
+    if not is_sent:
+        return
+    reason, actor = " ".join(reason.split()), actor.strip()
+    if not reason or not actor:
+        st.warning(t("completeness.clear_missing"), icon=":material/edit:")
+        return
+    st.session_state[_ACTOR] = actor
+    of_table, row_key, of_column, rule = (str(rows.at[at, column]) for column in _KEY)
+    st.session_state[_SAVED] = cached.desk().clear_advice(
+        of_table, row_key, of_column, rule, reason, actor=actor
+    )
+    for name in ("kelengkapan.alasan", "kelengkapan.catatan"):
+        del st.session_state[name]
+    st.rerun()
+
+
+def show_of_library(library_id: str) -> None:
+    """Show the advices on values of one library with their reasons; nothing where there are none."""
+    rows = known(cached.register().province.code)
+    rows = rows[[key.split(KEY_SEPARATOR)[0] == library_id for key in rows["row_key"]]]
+    if rows.empty:
+        return
+    st.subheader(t("completeness.notes_heading"), anchor=False)
+    st.caption(t("completeness.notes_caption"))
+    show_table(
+        _table(rows, with_reason=True).drop(columns=[t("completeness.column_area")]),
+        key="profil.catatan",
+        alt=t("completeness.notes_heading"),
+    )
+
+
+def _table(rows: pd.DataFrame, *, with_reason: bool = False) -> pd.DataFrame:
+    """Write advices with names in place of codes."""
+    names = filters.library_names()
+    register = cached.register()
+    out = {
+        t("column.of_table"): [t(f"table.{table}") for table in rows["of_table"]],
+        t("completeness.column_key"): [_row_words(key, names) for key in rows["row_key"]],
+        t("column.of_column"): [term("column", column) for column in rows["of_column"]],
+        t("column.value"): rows["value"].fillna("–").tolist(),
+        t("column.rule"): [rule_words(rule, v) for rule, v in zip(rows["rule"], rows["value"], strict=True)],
+        t("completeness.column_area"): [
+            register.name(code) if isinstance(code, str) and code in register else "–"
+            for code in rows["area_code"]
+        ],
+    }
+    if with_reason:
+        out[t("column.reason")] = [
+            reason if isinstance(reason, str) else t("completeness.open") for reason in rows["reason"]
+        ]
+    return pd.DataFrame(out)
+
+
+def _row_words(key: str, names: dict[str, str]) -> str:
+    """Write the key of a row: the library by its name, a month or a day in words."""
+    return ", ".join(_part_words(part, names) for part in key.split(KEY_SEPARATOR))
+
+
+def _part_words(part: str, names: dict[str, str]) -> str:
+    if part in names:
+        return names[part]
+    day = pd.to_datetime(part, format="%Y-%m-%d", errors="coerce")
+    if pd.isna(day):
+        return part
+    return period(f"{day:%Y-%m}") if day.day == 1 else date(day)
+
+
+def rule_words(rule: str, value: Any) -> str:
+    """Say what is strange; of what was known at the check only the value is kept, the rest is left open.
+
+    Parameters
+    ----------
+    rule : str
+        As in ``advices.rule``.
+    value : str or missing
+    """
+    key = f"intake.rule.{rule}"
+    if not has(key):
+        return rule
+    text = t(key)
+    fields = {name for _, name, _, _ in Formatter().parse(text) if name}
+    return text.format(**(dict.fromkeys(fields, "…") | {"value": value if isinstance(value, str) else "–"}))
+
+
+def explained(table: str, row_key: str, column: str) -> str | None:
+    """Give the reason written for a value; empty for an open advice, None where there is no advice."""
+    rows = cached.made("catatan-per-nilai", _by_value)
+    return rows.get((table, row_key, column))
+
+
+def _by_value() -> dict[tuple[str, str, str], str]:
+    rows = cached.frame("advices")
+    return {
+        (table, key, column): reason if isinstance(reason, str) else ""
+        for table, key, column, reason in zip(
+            rows["of_table"], rows["row_key"], rows["of_column"], rows["reason"], strict=True
+        )
+    }
