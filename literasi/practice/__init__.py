@@ -11,7 +11,7 @@ from __future__ import annotations
 import pandas as pd
 
 from literasi import contracts
-from literasi.practice import activity, people, places, published, reports
+from literasi.practice import activity, desk, people, places, published, reports
 from literasi.practice.basis import generator
 
 
@@ -53,5 +53,9 @@ def tables(areas: pd.DataFrame, *, seed: int = 21) -> dict[str, pd.DataFrame]:
         "activities": activity.activities(libraries, trained, generator(seed, "activities")),
         "advocacy": activity.advocacy(libraries, generator(seed, "advocacy")),
         "publications": activity.publications(libraries, generator(seed, "publications")),
+        "advices": desk.advices(visits, libraries),
+        "layouts": desk.layouts(),
+        "spellings": desk.spellings(libraries),
+        "snapshots": desk.snapshots(events),
     }
     return {name: contracts.coerce(name, frame) for name, frame in made.items()}
