@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from literasi.contracts import TABLES, check, empty
 from literasi.intake.findings import Finding, Place
+from literasi.intake.rows import advice_key, row_key, row_keys
 from literasi.intake.systems.series import Reading
 from literasi.text import t
 
@@ -69,13 +70,17 @@ def propose(reading: Reading, *, stored: Mapping[str, pd.DataFrame], accept_shri
     shrunk: list[Finding] = []
     for table, rows in reading.frames.items():
         of_library = stored[table][stored[table]["library_id"] == reading.library_id]
-        written, findings = _beside(
-            table, rows, {row["month"]: row for row in _records(of_library)}, accept_shrink=accept_shrink
-        )
-        shrunk += findings
+        by_month = {row["month"]: row for row in _records(of_library)}
+        written: list[dict[str, Any]] = []
+        for at, new in enumerate(_records(rows)):
+            old = by_month.get(new["month"])
+            less = [] if accept_shrink or old is None else _less(table, new, old)
+            shrunk += [_finding(table, rows, at, column, old or {}, new) for column in less]
+            row = new if old is None else _beside(table, new, old, less)
+            written += [] if row is None else [row]
         if written:
             changes[table] = check(table, pd.DataFrame(written))
-    opened, closed = _advices(reading, shrunk, stored["advices"], _area(reading, stored["libraries"]))
+    opened, closed = _advices(reading, shrunk, stored)
     if len(opened):
         changes["advices"] = opened
     removals = {"advices": closed} if len(closed) else {}
@@ -88,83 +93,63 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in rows]
 
 
+def _less(table: str, new: Mapping[str, Any], old: Mapping[str, Any]) -> list[str]:
+    """Give the columns of events that are now less than they were."""
+    return [
+        column
+        for column in _EVENTS[table]
+        if new[column] is not None and old[column] is not None and new[column] < old[column]
+    ]
+
+
 def _beside(
-    table: str, rows: pd.DataFrame, stored: Mapping[Any, dict[str, Any]], *, accept_shrink: bool
-) -> tuple[list[dict[str, Any]], list[Finding]]:
-    written: list[dict[str, Any]] = []
-    findings: list[Finding] = []
-    for new in _records(rows):
-        old = stored.get(new["month"])
-        if old is None:
-            written.append(new)
-            continue
-        less = [] if accept_shrink else [c for c in _EVENTS[table] if _is_less(new[c], old[c])]
-        findings += [_finding(table, old, column, now=new[column]) for column in less]
-        merged = _merged(table, new, old, less)
-        if any(merged[column] != old[column] for column in _COUNTS[table]):
-            received = {"received_on": old["received_on"] or new["received_on"]}
-            written.append(new | merged | received)
-    return written, findings
-
-
-def _merged(table: str, new: dict[str, Any], old: dict[str, Any], less: list[str]) -> dict[str, Any]:
+    table: str, new: dict[str, Any], old: dict[str, Any], less: Collection[str]
+) -> dict[str, Any] | None:
+    """Give the row to write over a stored one; None if its figures stay."""
     if table == "visits":
         # Parts belong to their total: they are kept or replaced together.
-        is_same_total = new["total"] == old["total"] and new["female"] is None
-        source = old if less or is_same_total else new
-        return {column: source[column] for column in _COUNTS[table]}
-    return {
-        column: old[column] if column in less or new[column] is None else new[column]
-        for column in _COUNTS[table]
-    }
+        lacks_parts = new["total"] == old["total"] and new["female"] is None
+        counts = {column: (old if less or lacks_parts else new)[column] for column in _COUNTS[table]}
+    else:
+        counts = {
+            column: old[column] if column in less or new[column] is None else new[column]
+            for column in _COUNTS[table]
+        }
+    if all(counts[column] == old[column] for column in counts):
+        return None
+    return new | counts | {"received_on": old["received_on"] or new["received_on"]}
 
 
-def _is_less(new: int | None, old: int | None) -> bool:
-    return new is not None and old is not None and new < old
-
-
-def _row_key(row: Mapping[str, Any]) -> str:
-    return f"{row['library_id']} · {row['month']:%Y-%m-%d}"
-
-
-def _finding(table: str, old: Mapping[str, Any], column: str, *, now: int) -> Finding:
+def _finding(
+    table: str, rows: pd.DataFrame, at: int, column: str, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Finding:
     return Finding(
         "advise",
         SHRUNK,
-        Place(t(f"table.{table}"), heading=t(f"column.{column}")),
+        Place(f"{t(f'table.{table}')} {new['month']:%Y-%m}", heading=t(f"column.{column}")),
         value=str(old[column]),
-        params={"month": f"{old['month']:%Y-%m}", "kept": old[column], "now": now},
-        advice="\x1f".join((table, _row_key(old), column, SHRUNK)),
+        params={"now": new[column]},
+        advice=advice_key(table, row_key(table, rows, at), column, SHRUNK),
     )
 
 
-def _area(reading: Reading, libraries: pd.DataFrame) -> str | None:
-    found = libraries.loc[libraries["library_id"] == reading.library_id, "area_code"]
-    return str(found.iloc[0]) if len(found) else None
-
-
 def _advices(
-    reading: Reading, findings: list[Finding], stored: pd.DataFrame, area_code: str | None
+    reading: Reading, findings: list[Finding], stored: Mapping[str, pd.DataFrame]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give advices to open, and keys of those that no longer hold.
+    """Give advices to open, and keys of those about the months read that do not hold any more.
 
-    An advice that stands already, cleared or not, about the same value is left as it is.
+    An advice that stands already about the same value is left as it is, with the reason that was written.
     """
+    libraries = stored["libraries"].set_index("library_id")["area_code"]
     key = list(TABLES["advices"].key)
-    standing = {tuple(row[k] for k in key): row for row in _records(stored)}
-    rows: list[dict[str, str | None]] = []
-    for finding in findings:
-        place = tuple(finding.advice.split("\x1f"))
-        before = standing.get(place)
-        if before is None or before["value"] != finding.value:
-            about = {"value": finding.value, "area_code": area_code}
-            rows.append({**dict(zip(key, place, strict=True)), **about})
-    read_rows = {(table, _row_key(row)) for table, frame in reading.frames.items() for row in _records(frame)}
-    holding = {tuple(finding.advice.split("\x1f")) for finding in findings}
-    closed = [
-        place
-        for place in standing
-        if place[3] == SHRUNK and (place[0], place[1]) in read_rows and place not in holding
+    standing = {tuple(row[k] for k in key): row["value"] for row in _records(stored["advices"])}
+    raised = {tuple(finding.advice.split("\x1f")): finding.value for finding in findings}
+    opened = [
+        {**dict(zip(key, place, strict=True)), "value": value, "area_code": libraries[reading.library_id]}
+        for place, value in raised.items()
+        if standing.get(place) != value
     ]
-    opened = check("advices", pd.DataFrame(rows)) if rows else empty("advices")
-    return opened, pd.DataFrame(closed, columns=key)
+    read = {(table, of) for table, rows in reading.frames.items() for of in row_keys(table, rows)}
+    closed = [place for place in standing if place[3] == SHRUNK and place[:2] in read and place not in raised]
+    frame = check("advices", pd.DataFrame(opened)) if opened else empty("advices")
+    return frame, pd.DataFrame(closed, columns=key)
