@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from literasi.intake.forms import FORMS, Field
+from literasi.intake.forms import FORMS, Field, label_keys
 from literasi.text import LANGUAGES, catalogue
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -111,7 +111,7 @@ def _own_labels(form: str) -> Mapping[str, tuple[str, ...]]:
     """Headings of our own templates in both languages, and the names in code."""
     labels: dict[str, tuple[str, ...]] = {}
     for one in FORMS[form].fields:
-        keys = (f"intake.field.{form}.{one.name}", f"intake.field.{one.name}", f"column.{one.name}")
+        keys = label_keys(form, one.name)
         written = [
             next((texts[key] for key in keys if key in texts), one.name)
             for texts in (catalogue(language) for language in LANGUAGES)
@@ -120,16 +120,24 @@ def _own_labels(form: str) -> Mapping[str, tuple[str, ...]]:
     return labels
 
 
+def seen(form: str) -> frozenset[str]:
+    """Give headings, as `heading_key`, that are no field of a form but tell it from others."""
+    return frozenset(heading_key(heading) for heading in _listed()["form"].get(form, {}).get("_seen", ()))
+
+
+@cache
 def sheet_names() -> Mapping[str, str]:
     """Give the form that a sheet or file of that name (as `heading_key`) is likely to hold."""
     return {heading_key(name): form for form, names in _listed()["sheet"].items() for name in names}
 
 
+@cache
 def personal() -> Mapping[str, tuple[str, ...]]:
     """Give the headings, as `heading_key`, of each kind of personal datum."""
     return {kind: tuple(heading_key(name) for name in names) for kind, names in _listed()["personal"].items()}
 
 
+@cache
 def not_personal() -> frozenset[str]:
     """Give words that make a heading one about something other than a person."""
     return frozenset(_listed()["not_personal"]["words"])
@@ -160,3 +168,24 @@ def choices(one: Field) -> Mapping[str, str]:
         for written in (code, *labels, *synonyms.get(code, ())):
             found.setdefault(choice_key(written), code)
     return found
+
+
+@cache
+def indicators() -> Mapping[str, str]:
+    """Give the id of each way to write an indicator: its id, and its labels in both languages.
+
+    A label that several indicators share is left out.
+
+    Returns
+    -------
+    mapping of str to str
+        `choice_key` to id.
+    """
+    found: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        for key, text in catalogue(language).items():
+            section, _, one = key.partition(".")
+            if section in ("indicator", "indicator_short"):
+                for written in (one, text, text.partition("(")[0]):
+                    found.setdefault(choice_key(written), set()).add(one)
+    return {key: ids.pop() for key, ids in found.items() if len(ids) == 1}

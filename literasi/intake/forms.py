@@ -21,7 +21,7 @@ class Field:
     Attributes
     ----------
     name : str
-        Its label: see `label`.
+        Its heading: `label`.
     kind : str
         A kind of the contracts, or
 
@@ -577,16 +577,14 @@ FORMS: Mapping[str, Form] = {form.name: form for form in _forms()}
 """Every form by its name, in the order in which they are offered."""
 
 
-def label(form: Form, one: Field) -> str:
-    """Give the heading of a field in the language of this run.
+def label_keys(form: str, name: str) -> tuple[str, ...]:
+    """Give the keys of the text catalogue under which the heading of a field is looked for, in order."""
+    return (f"intake.field.{form}.{name}", f"intake.field.{name}", f"indicator.{name}", f"column.{name}")
 
-    The first that the text catalogue has of ``intake.field.<form>.<field>``, ``intake.field.<field>``,
-    the label of the indicator that the field makes a row of, and ``column.<field>``.
-    """
-    for key in (f"intake.field.{form.name}.{one.name}", f"intake.field.{one.name}", f"indicator.{one.name}"):
-        if has(key):
-            return t(key)
-    return t(f"column.{one.name}")
+
+def label(form: Form, one: Field) -> str:
+    """Give the heading of a field in the language of this run."""
+    return t(next(key for key in label_keys(form.name, one.name) if has(key)))
 
 
 def choice_label(one: Field, code: str) -> str:

@@ -18,7 +18,7 @@ from typing import Any, Literal, cast
 import pandas as pd
 
 from literasi.contracts import DTYPES, FIRST_YEAR, LAST_YEAR
-from literasi.intake.aliases import choice_key, choices
+from literasi.intake.aliases import choice_key, choices, indicators
 from literasi.intake.forms import Field, choice_label
 from literasi.intake.sheets import Cell
 
@@ -108,8 +108,8 @@ def read(
     Notes
     -----
     Each distinct cell is read once. Rules of faults: ``not_number``, ``not_integer``, ``not_date``,
-    ``not_month``, ``not_period``, ``not_age``, ``not_boolean``, ``choice``, ``year_range``,
-    ``formula_error``, ``nul_character``, ``too_long``. Limits of numbers are checked with the contract.
+    ``not_month``, ``not_period``, ``not_age``, ``not_boolean``, ``choice``, ``unknown_indicator``,
+    ``year_range``, ``formula_error``, ``nul_character``, ``too_long``. Limits of numbers are checked with the contract.
     """
     distinct: dict[object, int] = {}
     kinds: list[Cell] = []
@@ -146,7 +146,8 @@ def read(
 def clean(text: str, *, lines: bool = False) -> str:
     """Take out what cannot be seen, and join words by single spaces.
 
-    Lines are kept apart by ``;`` where they are the items of a list. A NUL is kept: it is a fault. Zero-width signs stay inside emoji and scripts that need them; marks that turn the direction of
+    Lines are kept apart by ``;`` where they are the items of a list. A NUL is kept: it is a fault. Zero-width
+    signs stay inside emoji and scripts that need them; marks that turn the direction of
     writing are removed, because they make a text read differently from what it says.
     """
     if lines:
@@ -157,7 +158,8 @@ def clean(text: str, *, lines: bool = False) -> str:
 
 
 _INVISIBLE = re.compile(
-    "[\u0001-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\u0001-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060"
+    "\u2066-\u2069\ufeff\ud800-\udfff]"
     "|(?<![^\u0000-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\u0000-\u024f])"
 )
 _ERROR_CELL = re.compile(r"#(REF|NAME|VALUE|DIV/0|NUM|NULL|N/A|SPILL|CALC)[!?]?|Err:\d{3}", re.IGNORECASE)
@@ -204,6 +206,9 @@ def _reader(
         return _boolean
     if one.kind == "age":
         return _age
+    if one.kind == "indicator":
+        known = indicators()
+        return lambda cell: known.get(choice_key(_text(cell))) or _Wrong("unknown_indicator")
     if one.choices:
         codes = choices(one)
         labels = ", ".join(choice_label(one, code) for code in one.choices)
