@@ -13,7 +13,7 @@ import pandas as pd
 from literasi.contracts import TABLES
 from literasi.domain.areas import AreaRegister
 from literasi.errors import StoreError
-from literasi.intake import examination, pseudonyms, wording
+from literasi.intake import examination, pseudonyms, templates, wording
 from literasi.intake.errors import IntakeError
 from literasi.intake.examination import Progress, ignore
 from literasi.intake.findings import Answers
@@ -162,8 +162,6 @@ class Desk:
 
     def template(self, form: str) -> bytes:
         """Give the template (XLSX) of a form, a name in `forms.FORMS`."""
-        from literasi.intake import templates
-
         return templates.write(FORMS[form], known=self.known())
 
     def kept(self, submission: int) -> Path | None:
@@ -238,6 +236,7 @@ class Desk:
         note: str,
         file_name: str,
         removals: Mapping[str, pd.DataFrame] | None = None,
+        preview: Preview | None = None,
     ) -> int:
         """Write rows that come from a system rather than a file, as one submission.
 
@@ -249,6 +248,8 @@ class Desk:
         file_name : str
             What they come from, for example ``SLiMS perpustakaan@localhost``; never a password.
         removals : mapping of str to DataFrame, optional
+        preview : Preview, optional
+            As for `commit`.
 
         Returns
         -------
@@ -256,5 +257,11 @@ class Desk:
             The submission's id.
         """
         return self.store.commit(
-            changes, actor=actor, file_name=file_name, sha256="", note=note, removals=removals
+            changes,
+            actor=actor,
+            file_name=file_name,
+            sha256="",
+            note=note,
+            removals=removals,
+            seen=preview.head if preview else None,
         )

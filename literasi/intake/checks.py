@@ -18,6 +18,7 @@ from literasi import contracts
 from literasi.contracts import TABLES
 from literasi.domain.outliers import THRESHOLD, usual_ranges
 from literasi.errors import ContractError, Fault
+from literasi.intake.draft import Draft
 from literasi.intake.forms import choice_label
 from literasi.intake.rows import Rows
 from literasi.text import date, number
@@ -47,6 +48,27 @@ class Context:
     library_areas: Mapping[str, str]
     regencies: Mapping[str, str]
     today: dt.date
+
+
+def limits(draft: Draft) -> None:
+    """Take down each number outside the limits of its column, whatever else is wrong with its row."""
+    contract = TABLES[draft.form.table]
+    for one in draft.fields():
+        column = contract.column(one.column) if one.column in contract.names and not one.makes else None
+        if column is None or one.kind not in ("integer", "number"):
+            continue
+        values = draft.values[one.name].astype("float64").to_numpy()
+        for rule, limit in (("minimum", column.minimum), ("maximum", column.maximum)):
+            if limit is not None:
+                out = values < limit if rule == "minimum" else values > limit
+                for position in np.flatnonzero(out):
+                    draft.find("fail", int(position), one.name, *_limit(rule, limit))
+
+
+def _limit(rule: str, limit: float) -> tuple[str, dict[str, object]]:
+    if rule == "minimum" and limit == 0:
+        return "negative", {}
+    return rule, {"limit": f"{limit:g}"}
 
 
 def faults(rows: Rows) -> Rows:
@@ -116,11 +138,9 @@ def _worded(rows: Rows, fault: Fault, column: str) -> tuple[str, dict[str, objec
     of = contract.column(column)
     if fault.rule == "not_nullable":
         return "required", {}
-    if fault.rule == "minimum" and of.minimum == 0:
-        return "negative", {}
     if fault.rule in ("minimum", "maximum"):
         limit = of.minimum if fault.rule == "minimum" else of.maximum
-        return fault.rule, {"limit": f"{limit:g}"}
+        return _limit(fault.rule, limit or 0)
     if fault.rule == "sum":
         total, parts = contract.sums[0]
         row = rows.frame.iloc[int(fault.row or 0)]

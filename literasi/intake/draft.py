@@ -56,6 +56,7 @@ class Draft:
         self.findings: list[Finding] = []
         self.questions: list[Question] = []
         self._is_secret = is_secret
+        self._failed: set[tuple[int, str]] = set()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -103,11 +104,17 @@ class Draft:
         *,
         advice: str = "",
     ) -> None:
-        """Take down a finding at one value; a fault takes the row out of what is committed."""
+        """Take down a finding at one value; a fault takes the row out of what is committed.
+
+        Of several faults of one cell only the first is told: the others follow from it.
+        """
+        if weight == "fail":
+            if (position, field) in self._failed:
+                return
+            self._failed.add((position, field))
+            self.is_good[position] = False
         place, value = self.place(position, field), self.written(position, field)
         self.findings.append(Finding(weight, rule, place, value, params or {}, advice))
-        if weight == "fail":
-            self.is_good[position] = False
 
     def about(
         self, weight: Weight, rule: str, params: Mapping[str, object] | None = None, field: str = ""
@@ -189,16 +196,13 @@ class Draft:
         ends = np.searchsorted(numbers[order], np.arange(len(distinct) + 1))
         for number, key in enumerate(distinct):
             positions = order[ends[number] : ends[number + 1]]
-            waiting = positions[self.is_good[positions]]
-            if not len(waiting):
-                continue
             found = look(key)
             codes[positions] = found.code
             if found.ask is not None:
-                self.ask(found.ask, [int(p) for p in waiting], found.field or field)
+                self.ask(found.ask, positions.tolist(), found.field or field)
             elif found.rule:
-                for position in waiting:
-                    self.find("fail", int(position), found.field or field, found.rule, found.params)
+                for position in positions.tolist():
+                    self.find("fail", position, found.field or field, found.rule, found.params)
         return codes
 
 

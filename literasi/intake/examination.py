@@ -11,7 +11,7 @@ import pandas as pd
 
 from literasi import contracts
 from literasi.contracts import TABLES
-from literasi.intake import advices, checks, layout, personal, remembering, values
+from literasi.intake import advices, checks, layout, mapping, personal, remembering, values
 from literasi.intake.completing import complete
 from literasi.intake.draft import PLACES_SHOWN, Draft
 from literasi.intake.filling import LEVELS, Registers, fill, registers
@@ -118,8 +118,6 @@ class _Seen:
 
 
 def _understand(file: File, sheet: Sheet, known: Known, answers: Answers) -> _Seen:
-    from literasi.intake import mapping
-
     block = layout.find(sheet)
     read = mapping.propose(file, sheet, block, known=known, answers=answers)
     kinds = personal.find(sheet, block)
@@ -192,6 +190,7 @@ def _read_values(draft: Draft, file: File, answers: Answers) -> None:
             _ask_style(draft, one, question, read, str(cells[read.unclear[0]]))
     _hide_people(draft)
     _require(draft)
+    checks.limits(draft)
 
 
 def _ask_style(draft: Draft, one: Field, question: str, read: values.Values, sample: str) -> None:
@@ -243,9 +242,10 @@ def _require(draft: Draft) -> None:
         if one.name in draft.values:
             given = draft.values[one.name].notna().to_numpy()
         if instead:
-            given |= np.logical_and.reduce([draft.values[name].notna().to_numpy() for name in one.instead])
+            parts = [draft.values[name].notna().to_numpy() for name in one.instead]
+            given = given | np.logical_and.reduce(parts)
         told = one.name if one.name in draft.values else one.instead[0]
-        for position in np.flatnonzero(~given & draft.is_good):
+        for position in np.flatnonzero(~given):
             draft.find("fail", int(position), told, "required")
     needs_area = any(one.kind in LEVELS and one.required for one in draft.form.fields)
     has_area = any(one.kind in (*LEVELS, "library") for one in draft.fields())

@@ -182,23 +182,32 @@ def _areas(draft: Draft, using: Registers) -> tuple[Codes, str]:
 
 def _require_area(draft: Draft, codes: Codes, area_field: str) -> None:
     required = [one for one in draft.form.fields if one.kind in LEVELS and one.required]
-    for position in np.flatnonzero((codes == "") & draft.is_good) if required else ():
+    for position in np.flatnonzero(codes == "") if required else ():
         draft.find("fail", int(position), area_field or "regency", "required")
 
 
 def _library_ids(draft: Draft, area_codes: Codes, area_field: str, using: Registers) -> Codes:
     field = draft.form.field("library")
-    is_sure = field.required
+    texts = draft.texts("library")
+    places = [one.name for one in draft.fields() if one.kind in LEVELS]
+    says_place = np.zeros(len(draft), dtype=bool)
+    for name in places:
+        says_place |= draft.texts(name) != ""
+    is_lost = says_place & (area_codes == "")
 
     def look(key: tuple[str, ...]) -> Matched:
-        area_code, text = key
+        area_code, text, lost = key
+        if lost:
+            # The place is at fault or asked about: the library follows from it.
+            return Matched()
         if text:
-            return using.libraries.find(text, area_code, field="library", may_propose=is_sure)
+            return using.libraries.find(text, area_code, field="library", may_propose=field.required)
         if not field.required:
             return Matched()
         return Matched(rule="required", field="library" if "library" in draft.columns else area_field)
 
-    return draft.resolve(_keys(area_codes, draft.texts("library")), look, "library")
+    lost = np.where(is_lost, "?", "")
+    return draft.resolve(_keys(area_codes, texts, lost), look, "library")
 
 
 def _looked_up(draft: Draft, field: str, using: Registers) -> Codes:
