@@ -32,12 +32,17 @@ def csv_bytes(chart: Chart, *, sources: Iterable[Mapping[str, Any]], mark: str =
         UTF-8 with byte-order mark (spreadsheets then read it right); numbers with a decimal point;
         text cells that a spreadsheet would run as a formula get a leading apostrophe.
     """
+    return frame_bytes(chart.table, lines=metadata(chart, sources=sources, mark=mark))
+
+
+def frame_bytes(frame: pd.DataFrame, *, lines: Iterable[str]) -> bytes:
+    """Write a frame as CSV below lines that say what it is; encoding and cells as for `csv_bytes`."""
     out = io.StringIO()
-    for line in metadata(chart, sources=sources, mark=mark):
-        out.write(f"# {line}\n")
+    for line in lines:
+        out.write(f"# {' '.join(line.split())}\n")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([inert(name) for name in chart.table.columns])
-    for row in chart.table.itertuples(index=False):
+    writer.writerow([inert(name) for name in frame.columns])
+    for row in frame.itertuples(index=False):
         writer.writerow([inert(value) for value in row])
     return out.getvalue().encode("utf-8-sig")
 

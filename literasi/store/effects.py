@@ -81,7 +81,7 @@ def differences(
         kinds = sa.select(pairs.c.kind, sa.func.count()).group_by(pairs.c.kind)
         numbers = {kind: number for kind, number in connection.execute(kinds) if kind != "same"}
         if numbers:
-            total = connection.scalar(sa.select(sa.func.count()).where(reading.stood(FACTS[name], last))) or 0
+            total = reading.size(connection, name, last)
             unchanged = total - numbers.get("added", 0) - numbers.get("changed", 0)
             found[name] = Counts(**numbers, unchanged=unchanged), _effect(connection, name, pairs, limit)
     return found

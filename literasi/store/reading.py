@@ -38,6 +38,12 @@ def frame(connection: Connection, table: str, as_of: int | None = None) -> pd.Da
     return to_frame(table, rows)
 
 
+def size(connection: Connection, table: str, as_of: int) -> int:
+    """Count the rows of one table as they stood right after a submission."""
+    count = sa.select(sa.func.count()).select_from(FACTS[table]).where(stood(FACTS[table], as_of))
+    return connection.scalar(count) or 0
+
+
 def stood(fact: sa.FromClause, as_of: int) -> sa.ColumnElement[bool]:
     """Give the condition that a version of a fact table was current right after a submission."""
     return sa.and_(fact.c.since <= as_of, sa.or_(fact.c.until.is_(None), fact.c.until > as_of))

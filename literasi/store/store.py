@@ -256,6 +256,11 @@ class Store:
             tables = [name for name in TABLES if name in touched and name not in OFFICE_NOTES]
             return effects.differences(connection, first, until, tables, limit)
 
+    def sizes(self, as_of: int) -> dict[str, int]:
+        """Count the rows of every table as they stood right after a submission."""
+        with reading_transaction(self.engine) as connection:
+            return {name: reading.size(connection, name, as_of) for name in TABLES}
+
     def as_of(self, moment: dt.datetime) -> int:
         """Give the newest submission made not later than a moment (with its zone), 0 before the first."""
         with reading_transaction(self.engine) as connection:

@@ -6,6 +6,7 @@ next rerun and nothing is ever invalidated by hand. What is returned is shared: 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Hashable, Mapping
 from contextvars import ContextVar
 from typing import Any, TypeVar
@@ -26,9 +27,11 @@ from literasi.domain.snp import SnpRules
 from literasi.domain.targets import TargetSettings
 from literasi.figures import Chart
 from literasi.maps import Layout, load_layout
+from literasi.store import OFFICE_NOTES as OFFICE_NOTES
+from literasi.store import Counts as Counts
+from literasi.store import Effect as Effect
 from literasi.store import Preview as Preview
 from literasi.store import Store, definitions
-from literasi.store.effects import Effect
 from literasi.ui import url
 from literasi.workspaces import PRACTICE, open_workspace
 
@@ -255,3 +258,43 @@ def _effect(workspace: str, head: int, submission: int) -> Mapping[str, Effect]:
 def effect(submission: int) -> Mapping[str, Effect]:
     """Give what a submission did, per table: rows added, values changed, rows removed (a bounded number)."""
     return _effect(url.workspace(), newest(), submission)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _undo_preview(workspace: str, head: int, submission: int) -> Preview:
+    return _store(workspace).preview_undo(submission)
+
+
+def undo_preview(submission: int) -> Preview:
+    """Give what taking a submission back would do now; raises as the undo would."""
+    return _undo_preview(url.workspace(), newest(), submission)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _difference(workspace: str, first: int, last: int) -> Mapping[str, tuple[Counts, Effect]]:
+    return _store(workspace).compare(first, last)
+
+
+def difference(first: int, last: int) -> Mapping[str, tuple[Counts, Effect]]:
+    """Compare the data as of two submissions, per table: numbers, and a bounded number of rows."""
+    return _difference(url.workspace(), first, last)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _sizes(workspace: str, as_of: int) -> Mapping[str, int]:
+    return _store(workspace).sizes(as_of)
+
+
+def sizes(as_of: int) -> Mapping[str, int]:
+    """Give the number of rows of every table right after a submission."""
+    return _sizes(url.workspace(), as_of)
+
+
+def submission_of(moment: dt.datetime) -> int:
+    """Give the newest submission made not later than a moment, of those that this run sees."""
+    return min(_store(url.workspace()).as_of(moment), newest())
+
+
+def frame_as_of(table: str, as_of: int) -> pd.DataFrame:
+    """Read the rows of a table as they stood right after a submission; not kept, for downloads only."""
+    return _store(url.workspace()).frame(table, as_of)

@@ -7,6 +7,7 @@ default with a notice. Choices follow the user from page to page.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Literal
 
@@ -126,6 +127,33 @@ def choose(
         )
     else:
         st.selectbox(label, options, format_func=show, key=state, on_change=changed, help=help)
+    return value
+
+
+def day(key: str, *, label: str, first: dt.date, last: dt.date, help: str | None = None) -> dt.date:
+    """Choose a day, written ``YYYY-MM-DD`` in the address; the last one is the default.
+
+    Parameters
+    ----------
+    key, label : str
+    first, last : date
+        What may be chosen.
+
+    Returns
+    -------
+    date
+    """
+    days = tuple((first + dt.timedelta(days=n)).isoformat() for n in range((last - first).days + 1))
+    value = dt.date.fromisoformat(resolve(key, days, days[-1]))
+    state = f"w.{key}"
+    st.session_state[state] = value
+
+    def changed() -> None:
+        write(key, (st.session_state[state] or last).isoformat(), days[-1])
+
+    st.date_input(
+        label, key=state, on_change=changed, min_value=first, max_value=last, format="DD/MM/YYYY", help=help
+    )
     return value
 
 

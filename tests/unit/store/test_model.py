@@ -133,7 +133,7 @@ def test_store_is_as_its_model_as_of_every_submission(steps: list[tuple[Values, 
             assert state(store, number) == expected
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps, st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14)), min_size=1, max_size=4))
 def test_two_moments_compared_are_as_their_frames_merged(
     steps: list[tuple[Values, set[str]] | int], moments: list[tuple[int, int]]
@@ -161,7 +161,7 @@ def test_two_moments_compared_are_as_their_frames_merged(
             assert told == differs[["source_id", "title", "title_new"]].to_numpy().tolist()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps, commits, st.integers(0, 14))
 def test_a_commit_is_refused_just_where_a_row_it_writes_was_touched_since(
     steps: list[tuple[Values, set[str]] | int], step: tuple[Values, set[str]], moment: int
