@@ -168,24 +168,3 @@ def choices(one: Field) -> Mapping[str, str]:
         for written in (code, *labels, *synonyms.get(code, ())):
             found.setdefault(choice_key(written), code)
     return found
-
-
-@cache
-def indicators() -> Mapping[str, str]:
-    """Give the id of each way to write an indicator: its id, and its labels in both languages.
-
-    A label that several indicators share is left out.
-
-    Returns
-    -------
-    mapping of str to str
-        `choice_key` to id.
-    """
-    found: dict[str, set[str]] = {}
-    for language in LANGUAGES:
-        for key, text in catalogue(language).items():
-            section, _, one = key.partition(".")
-            if section in ("indicator", "indicator_short"):
-                for written in (one, text, text.partition("(")[0]):
-                    found.setdefault(choice_key(written), set()).add(one)
-    return {key: ids.pop() for key, ids in found.items() if len(ids) == 1}

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from literasi.intake import aliases, personal, templates
 from literasi.intake.findings import Answers
-from literasi.intake.forms import FORMS, Form
+from literasi.intake.forms import FORMS, SOURCE, Form
 from literasi.intake.known import Known
 from literasi.intake.layout import Block
 from literasi.intake.proposal import ReadColumn, ReadSheet
@@ -32,6 +32,8 @@ and ``jumlah buku``, ``tanggal mulai`` and ``tanggal selesai`` stay below. Shown
 _SHORTEST_ALMOST = 6
 _SAMPLES, _SAMPLE_CHARACTERS = 3, 80
 _PLACES = frozenset({"regency", "district", "village", "library"})
+_OFTEN_TOLD = frozenset({*SOURCE, "producer"})
+"""Required, but seldom in the sheet: the operator says it once for all rows."""
 _PLACE_WEIGHT, _ALMOST_WEIGHT, _SHEET_WEIGHT, _REQUIRED_WEIGHT = 0.05, 0.5, 0.75, 2.0
 
 
@@ -172,11 +174,16 @@ def _fit(
         weight = _PLACE_WEIGHT if match.field in _PLACES else 1 / max(1, spread[written[column]])
         score += weight * (_ALMOST_WEIGHT if match.how == "fuzzy" else 1)
     fields = {match.field for match in matches.values()}
-    about = {one.name for one in form.fields if one.required} - _PLACES
+    about = {one.name for one in form.fields if one.required and not one.makes} - _PLACES - _OFTEN_TOLD
     reached = about - set(_missing(form, fields))
+    if any(one.makes for one in form.fields):
+        about.add("value")
+        reached |= {"value" for name in fields if form.field(name).makes}
+    # Among what it cannot do without at least half; and two things that are its own, the name of the sheet
+    # or the names of places counting for one.
     own = fields - _PLACES
-    # Two fields of its own, among them what it cannot do without; or one where the name of the sheet says so.
-    if not reached or 2 * len(reached) < len(about) or len(own) + (1 if hinted else 0) < 2:
+    enough = len(own) + hinted + (len(fields & _PLACES) > 1)
+    if not reached or 2 * len(reached) < len(about) or enough < 2:
         return 0.0, "", "unknown"
     score += _REQUIRED_WEIGHT * len(reached) / len(about) + (_SHEET_WEIGHT if hinted else 0)
     exact = any(match.how == "alias" for match in matches.values() if match.field in own)

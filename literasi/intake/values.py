@@ -18,7 +18,7 @@ from typing import Any, Literal, cast
 import pandas as pd
 
 from literasi.contracts import DTYPES, FIRST_YEAR, LAST_YEAR
-from literasi.intake.aliases import choice_key, choices, indicators
+from literasi.intake.aliases import choice_key, choices
 from literasi.intake.forms import Field, choice_label
 from literasi.intake.sheets import Cell
 
@@ -108,8 +108,8 @@ def read(
     Notes
     -----
     Each distinct cell is read once. Rules of faults: ``not_number``, ``not_integer``, ``not_date``,
-    ``not_month``, ``not_period``, ``not_age``, ``not_boolean``, ``choice``, ``unknown_indicator``,
-    ``year_range``, ``formula_error``, ``nul_character``, ``too_long``. Limits of numbers are checked with the contract.
+    ``not_month``, ``not_period``, ``not_age``, ``not_boolean``, ``choice``,
+    ``year_range``, ``formula_error``, ``nul_character``, ``too_long``. Limits are checked with the contract.
     """
     distinct: dict[object, int] = {}
     kinds: list[Cell] = []
@@ -206,9 +206,6 @@ def _reader(
         return _boolean
     if one.kind == "age":
         return _age
-    if one.kind == "indicator":
-        known = indicators()
-        return lambda cell: known.get(choice_key(_text(cell))) or _Wrong("unknown_indicator")
     if one.choices:
         codes = choices(one)
         labels = ", ".join(choice_label(one, code) for code in one.choices)
