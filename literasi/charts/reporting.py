@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,7 +15,14 @@ from literasi.text import number, percent, period, plain, t
 
 
 def reporting_chart(
-    coverage: pd.DataFrame, *, name: str, names: Mapping[str, str], periods: list[str], report: str, area: str
+    coverage: pd.DataFrame,
+    *,
+    name: str,
+    names: Mapping[str, str],
+    periods: list[str],
+    report: str,
+    area: str,
+    of: Literal["received", "on_time"] = "received",
 ) -> Chart | None:
     """Share of the expected reports that came, by area and month; months without expectation are blank.
 
@@ -34,6 +41,8 @@ def reporting_chart(
         Name of the report (visits, loans …), for the subtitle.
     area : str
         Name of the whole.
+    of : str
+        Share of those that came, or of those that came in time.
 
     Returns
     -------
@@ -45,10 +54,11 @@ def reporting_chart(
         return None
     detailed = [name for name in ("on_time", "zero") if name in rows]
     shares = {
-        (code, p): (share(r, e), "<br>".join([received_words(r, e), *more]))
-        for code, p, r, e, more in zip(
+        (code, p): (share(n, e), "<br>".join([received_words(r, e), *more]))
+        for code, p, n, r, e, more in zip(
             rows["area_code"],
             rows["period"],
+            rows[of],
             rows["received"],
             rows["expected"],
             _details(rows, detailed),
@@ -97,7 +107,7 @@ def reporting_chart(
     _legend(
         figure,
         (
-            (t("chart.reporting.few"), CONTRAST),
+            (t(f"chart.reporting.few_{of}"), CONTRAST),
             (t("chart.reporting.many"), SEQUENTIAL[0]),
             (t("chart.reporting.most"), SEQUENTIAL[2]),
         ),
@@ -114,7 +124,7 @@ def reporting_chart(
                 x=[x for x, _, _ in silent],
                 y=[y for _, y, _ in silent],
                 mode="markers",
-                name=t("chart.reporting.none"),
+                name=t(f"chart.reporting.none_{of}"),
                 marker=_mark("missing", size=9),
                 hoverinfo="text",
                 hovertext=[f"{plain(names[codes[y]])}, {period(periods[x])}<br>{w}" for x, y, w in silent],
@@ -130,28 +140,32 @@ def reporting_chart(
         },
         legend={"itemclick": False, "itemdoubleclick": False},
     )
-    totals = rows.groupby("area_code")[["received", "expected"]].sum()
-    parts = {code: share(totals["received"][code], totals["expected"][code]) or 0.0 for code in codes}
+    totals = rows.groupby("area_code")[[of, "expected"]].sum()
+    parts = {code: share(totals[of][code], totals["expected"][code]) or 0.0 for code in codes}
     lowest = min(codes, key=lambda code: parts[code])
-    whole = share(int(totals["received"].sum()), int(totals["expected"].sum()))
+    whole = share(int(totals[of].sum()), int(totals["expected"].sum()))
     words = {
         "report": report,
         "area": area,
         "share": percent(whole),
         "lowest": names[lowest],
         "lowest_share": percent(parts[lowest]),
-        "received": number(int(totals["received"].sum())),
+        "received": number(int(totals[of].sum())),
         "expected": number(int(totals["expected"].sum())),
         "values": ", ".join(f"{names[code]} {percent(parts[code])}" for code in codes),
     }
     return Chart(
         name=name,
         figure=figure,
-        title=t("chart.reporting.title", **words),
+        title=t(f"chart.reporting.title_{of}", **words),
         subtitle=" · ".join(
-            (t("chart.reporting.long", report=report), area, f"{period(periods[0])} – {period(periods[-1])}")
+            (
+                t(f"chart.reporting.long_{of}", report=report),
+                area,
+                f"{period(periods[0])} – {period(periods[-1])}",
+            )
         ),
-        alt=t("chart.reporting.alt", **words),
+        alt=t(f"chart.reporting.alt_{of}", **words),
         table=pd.DataFrame(
             {
                 t("chart.rates.column_area"): [names[c] for c in rows["area_code"]],

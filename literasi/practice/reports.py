@@ -79,26 +79,30 @@ def circulation(visits: pd.DataFrame, generator: np.random.Generator) -> pd.Data
 
 
 def services(visits: pd.DataFrame, generator: np.random.Generator) -> pd.DataFrame:
-    """Make the quarterly state of books, computers and bandwidth."""
+    """Make the state of books, computers and bandwidth, sent with four of five reports of visits."""
     made: list[dict[str, Any]] = []
     for library, reports in _by_library(visits):
         books = int(generator.lognormal(7.1, 0.35))
         computers = int(generator.integers(0, 6))
         bandwidth = float(generator.choice([5, 10, 20, 30, 50]))
-        for month in reports.loc[reports["month"].dt.month % 3 == 0, "month"]:
-            books += int(generator.poisson(12))
+        for report in reports.to_dict("records"):
+            books += int(generator.poisson(4))
             row = {
                 "library_id": library,
-                "month": month,
+                "month": report["month"],
                 "books": books,
                 "digital_books": int(generator.poisson(40)),
                 "computers": computers,
                 "bandwidth_mbps": bandwidth,
+                "received_on": report["received_on"],
                 "note": NOTE,
             }
             if often(generator, 0.15):
                 row.pop("bandwidth_mbps")
-            made.append(row)
+            if often(generator, 0.1):
+                row.pop("received_on")
+            if often(generator, 0.8):
+                made.append(row)
     return rows("services", made)
 
 

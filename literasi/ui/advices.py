@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from literasi.domain import completeness
 from literasi.intake.rows import KEY_SEPARATOR
 from literasi.text import date, has, number, period, t, term
 from literasi.ui import cached, filters
@@ -17,7 +18,8 @@ from literasi.ui.tables import show_table
 _ACTOR = "upload.actor"  # a name is asked for once, here or where files are uploaded
 _SAVED = "kelengkapan.tersimpan"
 _PEOPLE = "participants"
-_KEY = ("of_table", "row_key", "of_column", "rule")
+_VALUE = ("of_table", "row_key", "of_column")
+_KEY = (*_VALUE, "rule")
 
 
 def known(area: str) -> pd.DataFrame:
@@ -129,12 +131,16 @@ def _table(rows: pd.DataFrame, *, with_reason: bool = False) -> pd.DataFrame:
     """Write advices with names in place of codes."""
     names = filters.library_names()
     register = cached.register()
+    usual = cached.made("catatan-biasanya", _usual)
     out = {
         t("column.of_table"): [t(f"table.{table}") for table in rows["of_table"]],
         t("completeness.column_key"): [_row_words(key, names) for key in rows["row_key"]],
         t("column.of_column"): [term("column", column) for column in rows["of_column"]],
         t("column.value"): rows["value"].fillna("–").tolist(),
-        t("column.rule"): [rule_words(rule, v) for rule, v in zip(rows["rule"], rows["value"], strict=True)],
+        t("column.rule"): [
+            rule_words(str(row["rule"]), value=row["value"], **usual.get(tuple(row[list(_VALUE)]), {}))
+            for _, row in rows.iterrows()
+        ],
         t("completeness.column_area"): [
             register.name(code) if isinstance(code, str) and code in register else "–"
             for code in rows["area_code"]
@@ -161,21 +167,40 @@ def _part_words(part: str, names: dict[str, str]) -> str:
     return period(f"{day:%Y-%m}") if day.day == 1 else date(day)
 
 
-def rule_words(rule: str, value: Any) -> str:
-    """Say what is strange; of what was known at the check only the value is kept, the rest is left open.
+def rule_words(rule: str, **params: Any) -> str:
+    """Say what is strange; what was known only when the file was checked is left open.
 
     Parameters
     ----------
     rule : str
         As in ``advices.rule``.
-    value : str or missing
+    **params
+        What the text of the rule asks for; a missing value is a dash.
     """
     key = f"intake.rule.{rule}"
     if not has(key):
         return rule
     text = t(key)
     fields = {name for _, name, _, _ in Formatter().parse(text) if name}
-    return text.format(**(dict.fromkeys(fields, "…") | {"value": value if isinstance(value, str) else "–"}))
+    known = {name: "–" if pd.isna(value) else value for name, value in params.items()}
+    return text.format(**(dict.fromkeys(fields, "…") | known))
+
+
+def _usual() -> dict[tuple[str, ...], dict[str, str]]:
+    """What is usual for each value that is out of it now: table, row and column to lowest and highest."""
+    far = completeness.follow_up({name: cached.frame(name) for name in completeness.MONTHLY})
+    return {
+        (table, value_key(library, month), column): {"low": number(low), "high": number(high)}
+        for table, column, library, month, low, high in zip(
+            *(far[n] for n in ("table", "column", "library_id", "month", "expected_low", "expected_high")),
+            strict=True,
+        )
+    }
+
+
+def value_key(library_id: str, month: pd.Timestamp) -> str:
+    """Give the key of a monthly report as one text, as in ``advices.row_key``."""
+    return f"{library_id}{KEY_SEPARATOR}{month:%Y-%m-%d}"
 
 
 def explained(table: str, row_key: str, column: str) -> str | None:
@@ -185,7 +210,8 @@ def explained(table: str, row_key: str, column: str) -> str | None:
 
 
 def _by_value() -> dict[tuple[str, str, str], str]:
-    rows = cached.frame("advices")
+    """One explanation is enough for a value, whichever rule it was written for."""
+    rows = cached.frame("advices").sort_values("reason", na_position="first")
     return {
         (table, key, column): reason if isinstance(reason, str) else ""
         for table, key, column, reason in zip(

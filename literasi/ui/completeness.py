@@ -19,7 +19,6 @@ from literasi.domain.levels import CODE_LENGTH
 from literasi.domain.library_profile import OUTSIDE
 from literasi.domain.reports import within
 from literasi.figures import Chart
-from literasi.intake.rows import KEY_SEPARATOR
 from literasi.text import number, period, t, term
 from literasi.ui import advices, cached, filters, url
 from literasi.ui.cards import Card, show_cards
@@ -140,7 +139,7 @@ def shares_chart(view: View, table: domain.Monthly) -> Chart | None:
     province = cached.register().province
     everything = _of(_year(view), table)
     by_area = domain.shares(domain.with_area(everything, level="regency"), by=["area"])
-    whole = domain.shares(everything, by=["table"]).assign(area=province.code)
+    whole = domain.shares(everything, by=["table"]).drop(columns="table").assign(area=province.code)
     rules = cached.reporting_rules()
     return charts.shares_chart(
         pd.concat([by_area, whole], ignore_index=True),
@@ -184,29 +183,36 @@ def show_without_duty(view: View) -> None:
     )
 
 
-def calendar_chart(view: View, table: str) -> Chart | None:
-    """Make the months of one table: by regency, or by library within one regency."""
+def calendars(view: View, table: str) -> tuple[str, ...]:
+    """Give the calendars of a table to show: by regency what came and what came in time; else one."""
+    return ("received", "on_time") if view.is_province and table not in domain.DATED else ("states",)
+
+
+def calendar_chart(view: View, table: str, of: str) -> Chart | None:
+    """Make one of `calendars`: the months of one table, by regency, or by library within one regency."""
     rows = _of(_rows(view), table)
-    name = f"kelengkapan-bulan-{table}"
+    name = f"kelengkapan-bulan-{table}-{of}"
     words = t(f"table.{table}")
     if table in domain.DATED:
         return _any_chart(view, rows, name=name, table=words)
-    if view.is_province:
-        counts = domain.shares(domain.with_area(rows, level="regency"), by=["area", "period"])
-        chart = reporting.reporting_chart(
-            counts[counts["expected"] > 0].rename(columns={"area": "area_code"}),
-            name=name,
-            names=filters.regency_names(),
-            periods=_periods(view),
-            report=words,
-            area=view.area_name,
-        )
-    else:
+    note = t("completeness.chart_note", day=getattr(cached.reporting_rules().due_days, table))
+    if of == "states":
         chart = reporting.states_chart(
             _plain(rows), name=name, names=filters.library_names(), report=words, area=view.area_name
         )
-    note = t("completeness.chart_note", day=getattr(cached.reporting_rules().due_days, table))
-    return replace(chart, notes=(*chart.notes, note)) if chart else None
+        return replace(chart, notes=(*chart.notes, note)) if chart else None
+    counts = domain.shares(domain.with_area(rows, level="regency"), by=["area", "period"])
+    chart = reporting.reporting_chart(
+        counts[counts["expected"] > 0].rename(columns={"area": "area_code"}),
+        name=name,
+        names=filters.regency_names(),
+        periods=_periods(view),
+        report=words,
+        area=view.area_name,
+        of="on_time" if of == "on_time" else "received",
+    )
+    blank = t("completeness.blank_note")
+    return replace(chart, notes=(*chart.notes, note if of == "on_time" else blank)) if chart else None
 
 
 def _any_chart(view: View, rows: pd.DataFrame, *, name: str, table: str) -> Chart | None:
@@ -268,21 +274,19 @@ def _libraries_table(view: View) -> tuple[pd.DataFrame, list[str]]:
         )
     }
     silent = _silences().set_index("library_id")
-    names, places = filters.library_names(), _regencies(ids)
+    names = filters.library_names()
     last = silent["last"].reindex(ids)
-    table = charts.shares_table(
-        total,
-        {
-            t("completeness.column_library"): [names[one] for one in ids],
-            t("completeness.column_area"): places,
-            **{t(f"table.{name}"): [each.get((one, name), "–") for one in ids] for name in domain.MONTHLY},
-        },
-    )
+    counts = charts.shares_table(total, {t("completeness.column_library"): [names[one] for one in ids]})
+    first = [t(f"completeness.column_{name}") for name in ("library", "share", "on_time_share")]
+    table = counts[first].copy()
+    table.insert(1, t("completeness.column_area"), _regencies(ids))
+    table[t("completeness.column_silent")] = silent["months"].reindex(ids).to_numpy()
     table[t("completeness.column_last")] = [
         _last_words(one in silent.index, newest) for one, newest in zip(ids, last, strict=True)
     ]
-    table[t("completeness.column_silent")] = silent["months"].reindex(ids).to_numpy()
-    return table, ids
+    for name in domain.MONTHLY:
+        table[t(f"table.{name}")] = [each.get((one, name), "–") for one in ids]
+    return table.join(counts.drop(columns=first)), ids
 
 
 def _last_words(owes: bool, last: Any) -> str:
@@ -321,7 +325,7 @@ def _outlier_words() -> str:
 def _follow_up_table(found: pd.DataFrame) -> pd.DataFrame:
     names = filters.library_names()
     reasons = [
-        advices.explained(table, f"{library}{KEY_SEPARATOR}{month:%Y-%m-%d}", column)
+        advices.explained(table, advices.value_key(library, month), column)
         for table, library, month, column in zip(
             found["table"], found["library_id"], found["month"], found["column"], strict=True
         )

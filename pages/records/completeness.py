@@ -34,12 +34,13 @@ if part == "ringkas":
     completeness.show_without_duty(view)
 elif part == "kalender":
     table = completeness.choose_table()
-    charts.show(
-        f"kelengkapan-bulan-{table}",
-        partial(completeness.calendar_chart, view, table),
-        view,
-        empty=completeness.no_calendar(table),
-    )
+    for calendar in completeness.calendars(view, table):
+        charts.show(
+            f"kelengkapan-bulan-{table}-{calendar}",
+            partial(completeness.calendar_chart, view, table, calendar),
+            view,
+            empty=completeness.no_calendar(table),
+        )
 elif part == "perpustakaan":
     completeness.show_libraries(view)
 elif part == "tindak":
