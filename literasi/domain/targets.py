@@ -197,7 +197,7 @@ def assess(
 
 
 def decimals_of(indicator: Indicator, edition: str) -> int:
-    """Give the decimals with which values of an edition are written; an unknown edition has the indicator's."""
+    """Give the decimals of an edition; of one that is not known, those of the indicator."""
     own = next((e.decimals for e in indicator.editions if e.id == edition), None)
     return indicator.decimals if own is None else own
 
@@ -330,10 +330,13 @@ def _light(
         return Progress(**base, status="insufficient", reason="no_path")
     base["expected"] = expected
     unit = 1.0 if indicator.scale in IN_UNITS else abs(expected)
-    behind = missing_to(expected, float(last["value"]), indicator=indicator)
-    if behind <= tolerance.on_track * unit and at < year:
+    # Nine decimals: 72.1 - 71.1 must not be more than 1.
+    behind = round(missing_to(expected, float(last["value"]), indicator=indicator), 9)
+    if behind <= round(tolerance.on_track * unit, 9) and at < year:
         return Progress(**base, status="on_track")
-    return Progress(**base, status="attention" if behind <= tolerance.attention * unit else "behind")
+    return Progress(
+        **base, status="attention" if behind <= round(tolerance.attention * unit, 9) else "behind"
+    )
 
 
 def _doubt(last: pd.Series[Any], indicator: Indicator, gap: float, rules: ReportingRules) -> Reason:
