@@ -56,3 +56,11 @@ def load() -> Settings:
         read_only=os.environ.get("LITERASI_READ_ONLY", "") == "1",
         pseudonym_key=os.environ.get("LITERASI_PSEUDONYM_KEY", ""),
     )
+
+
+def system_password() -> str | None:
+    """Read the password of a library system's account (``LITERASI_SISTEM_SANDI``); None if it is not set.
+
+    It is no part of `Settings`, so that it is in memory only while a connection is made.
+    """
+    return os.environ.get("LITERASI_SISTEM_SANDI")

@@ -13,12 +13,11 @@ import pytest
 
 from literasi.domain.periods import Period
 from literasi.errors import LiterasiError
-from literasi.intake import systems
-from literasi.intake.systems import Address, database, series, slims
+from literasi.intake.systems import database, series, slims, syncing
+from literasi.intake.systems.syncing import Address
 from literasi.store import open_store
 from literasi.text import t
-from tests.contract import slims_schema, store_rows
-from tests.contract.inlislite_schema import TABLES
+from tests.contract import inlislite_schema, slims_schema, store_rows
 from tests.contract.mariadb import PASSWORD, Server, server
 
 SPAN = series.span(Period(2024, 1), Period(2024, 6), today=dt.date(2024, 7, 9))
@@ -48,8 +47,8 @@ def address(mariadb: Server, name: str) -> Address:
     return mariadb.reader(name, slims.NEEDED)
 
 
-def read(address: Address, password: str = PASSWORD, system: str = "slims") -> systems.Reading:
-    return systems.read(system, address, password, library_id=LIBRARY, span=SPAN)
+def read(address: Address, password: str = PASSWORD, system: str = "slims") -> syncing.Reading:
+    return syncing.read(system, address, password, library_id=LIBRARY, span=SPAN)
 
 
 def refused(*given: Any) -> LiterasiError:
@@ -93,7 +92,7 @@ def test_it_is_read_over_the_network_too(mariadb: Server, address: Address):
 
 
 def test_another_system_is_not_read(mariadb: Server):
-    other = mariadb.new_database(TABLES)
+    other = mariadb.new_database(inlislite_schema.TABLES)
     error = refused(mariadb.account(other, "SELECT"))
     assert error.key == "systems.error.not_this_system"
     assert "visitor_count" in str(error.params["tables"])
@@ -177,9 +176,9 @@ def test_a_second_reading_that_says_less_keeps_what_was_stored(mariadb: Server, 
         store_rows.commit(store, areas=store_rows.AREAS)
         store_rows.commit(store, libraries=store_rows.libraries(LIBRARY))
 
-        def sync() -> systems.Proposed:
-            stored = {name: store.frame(name) for name in systems.STORED}
-            proposed = systems.propose(read(account), stored=stored)
+        def sync() -> syncing.Proposed:
+            stored = {name: store.frame(name) for name in syncing.STORED}
+            proposed = syncing.propose(read(account), stored=stored)
             store.commit(
                 proposed.changes, removals=proposed.removals, actor="uji", file_name="slims://x/y", sha256=""
             )

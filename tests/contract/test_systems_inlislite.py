@@ -11,9 +11,9 @@ import pytest
 
 from literasi.domain.periods import Period
 from literasi.errors import LiterasiError
-from literasi.intake import systems
-from literasi.intake.systems import Address, inlislite, series
-from tests.contract.inlislite_schema import TABLES
+from literasi.intake.systems import TABLES, inlislite, series, syncing
+from literasi.intake.systems.syncing import Address
+from tests.contract import inlislite_schema
 from tests.contract.mariadb import PASSWORD, Server, server
 
 LIBRARY = "L-21.71.08.1004-1"
@@ -27,7 +27,7 @@ def mariadb() -> Server:
 
 def new(mariadb: Server) -> str:
     """Make an empty install; its sexes are numbered the other way round than usual."""
-    name = mariadb.new_database(TABLES)
+    name = mariadb.new_database(inlislite_schema.TABLES)
     fill(mariadb, name, "jenis_kelamin", [{"ID": 1, "Name": "Perempuan"}, {"ID": 2, "Name": "Laki-Laki"}])
     return name
 
@@ -91,18 +91,18 @@ def lend(
 
 
 def read(
-    address: Address, first: str = "2024-01", last: str = "2024-06", *, tables: Any = series.TABLES
-) -> systems.Reading:
+    address: Address, first: str = "2024-01", last: str = "2024-06", *, tables: Any = TABLES
+) -> syncing.Reading:
     span = series.span(Period.parse(first), Period.parse(last), today=TODAY)
-    return systems.read("inlislite", address, PASSWORD, library_id=LIBRARY, span=span, tables=tables)
+    return syncing.read("inlislite", address, PASSWORD, library_id=LIBRARY, span=span, tables=tables)
 
 
-def table(reading: systems.Reading, name: str) -> pd.DataFrame:
+def table(reading: syncing.Reading, name: str) -> pd.DataFrame:
     frame = reading.frames[name]
     return frame.set_index(frame["month"].dt.strftime("%Y-%m"))
 
 
-def rules(reading: systems.Reading) -> dict[str, dict[str, Any]]:
+def rules(reading: syncing.Reading) -> dict[str, dict[str, Any]]:
     return {finding.rule: dict(finding.params) for finding in reading.findings}
 
 

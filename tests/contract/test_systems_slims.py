@@ -12,8 +12,8 @@ import pytest
 
 from literasi.domain.periods import Period
 from literasi.errors import LiterasiError
-from literasi.intake import systems
-from literasi.intake.systems import Address, database, series, slims
+from literasi.intake.systems import TABLES, database, series, slims, syncing
+from literasi.intake.systems.syncing import Address
 from tests.contract import slims_schema
 from tests.contract.mariadb import PASSWORD, Server, server
 
@@ -46,18 +46,18 @@ def fill(mariadb: Server, name: str, table: str, rows: list[dict[str, Any]]) -> 
 
 
 def read(
-    address: Address, first: str = "2024-01", last: str = "2024-06", *, tables: Any = series.TABLES
-) -> systems.Reading:
+    address: Address, first: str = "2024-01", last: str = "2024-06", *, tables: Any = TABLES
+) -> syncing.Reading:
     span = series.span(Period.parse(first), Period.parse(last), today=TODAY)
-    return systems.read("slims", address, PASSWORD, library_id=LIBRARY, span=span, tables=tables)
+    return syncing.read("slims", address, PASSWORD, library_id=LIBRARY, span=span, tables=tables)
 
 
-def table(reading: systems.Reading, name: str) -> pd.DataFrame:
+def table(reading: syncing.Reading, name: str) -> pd.DataFrame:
     frame = reading.frames[name]
     return frame.set_index(frame["month"].dt.strftime("%Y-%m"))
 
 
-def rules(reading: systems.Reading) -> dict[str, dict[str, Any]]:
+def rules(reading: syncing.Reading) -> dict[str, dict[str, Any]]:
     return {finding.rule: dict(finding.params) for finding in reading.findings}
 
 

@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, ExceptionContext
 from sqlalchemy.pool import NullPool
 
+from literasi.intake.systems import DEFAULT_PORT
 from literasi.intake.systems.errors import SystemReadError
 
-DEFAULT_PORT = 3306
 CONNECT_SECONDS = 10
 STATEMENT_SECONDS = 60
 ANSWER_SECONDS = STATEMENT_SECONDS + 30

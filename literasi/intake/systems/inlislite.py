@@ -14,11 +14,10 @@ from sqlalchemy.engine import Connection
 
 from literasi.domain.periods import Period
 from literasi.intake.findings import Finding
+from literasi.intake.systems import INLISLITE as SYSTEM
 from literasi.intake.systems import agreement, database, series
 from literasi.intake.systems.days import EARLIEST, active_months, undated
 from literasi.intake.systems.series import Loans, Reading, Span, Stocks, Visits, advise, of_year_month
-
-SYSTEM = "inlislite"
 
 NEEDED: database.Needed = {
     "memberguesses": ("JenisKelamin_id", "CreateDate"),

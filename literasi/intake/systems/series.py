@@ -19,8 +19,6 @@ from literasi.text import t
 LONGEST_GAP = 12
 """Months without a row between months with rows are zeros, unless there are more than so many on end."""
 
-TABLES = ("visits", "circulation")
-
 
 @dataclass(frozen=True, slots=True)
 class Span:

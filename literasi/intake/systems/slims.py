@@ -13,12 +13,11 @@ from sqlalchemy.engine import Connection
 
 from literasi.domain.periods import Period
 from literasi.intake.findings import Finding
+from literasi.intake.systems import SLIMS as SYSTEM
 from literasi.intake.systems import agreement, database, series
 from literasi.intake.systems.database import as_written_in
 from literasi.intake.systems.days import active_months, undated
 from literasi.intake.systems.series import Loans, Reading, Span, Stocks, Visits, advise, of_year_month
-
-SYSTEM = "slims"
 
 NEEDED: database.Needed = {
     "visitor_count": ("member_id", "checkin_date"),

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from literasi.domain.periods import Period
-from literasi.intake.systems import propose
+from literasi.intake.systems.proposed import propose
 from literasi.intake.systems.series import Reading, Span
 from tests.frames import library, table
 
