@@ -181,7 +181,8 @@ def _outliers(rows: Rows, context: Context) -> None:
         key = ["library_id", "month"]
         history = _with_history(rows, context, column)
         judged = usual_ranges(history.rename(columns={column: "value"}))
-        far = judged[judged["score"].abs() > THRESHOLD]
+        # No visitors at all is told in its own words, or is usual.
+        far = judged[(judged["score"].abs() > THRESHOLD) & (judged["value"] > 0)]
         flagged = rows.frame[key].reset_index().merge(far, on=key)
         for at, low, high in zip(
             flagged["index"], flagged["expected_low"], flagged["expected_high"], strict=True

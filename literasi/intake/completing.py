@@ -31,6 +31,7 @@ def complete(rows: Rows, current: pd.DataFrame, *, today: dt.date) -> Rows:
     -------
     Rows
         A column that the sheet lacks keeps what is current; so does an empty cell of `KEEPS_EMPTY_CELLS`.
+        What neither says has the value that the form gives it (`Form.defaults`).
         Parts of a sum are not kept when another part or the sum is given: they would not agree.
     """
     contract = TABLES[rows.table]
@@ -45,6 +46,8 @@ def complete(rows: Rows, current: pd.DataFrame, *, today: dt.date) -> Rows:
                 frame[name] = before[name]
         elif rows.table in KEEPS_EMPTY_CELLS:
             frame[name] = frame[name].where(frame[name].notna(), before[name])
+    for name, value in rows.drafts[0].form.defaults.items():
+        frame[name] = frame[name].fillna(value) if name in frame else value
     if "received_on" in frame:
         frame["received_on"] = (
             frame["received_on"].fillna(before["received_on"]).fillna(pd.Timestamp(today).as_unit("us"))

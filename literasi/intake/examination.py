@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -96,10 +96,22 @@ def examine(
         answers,
         sheets,
         tuple(sorted(advices.open_findings(found, known.tables["advices"]), key=lambda f: _order(f, order))),
-        tuple(question for draft in drafts for question in draft.questions),
+        _merged(question for draft in drafts for question in draft.questions),
         {name: changes[name] for name in TABLES if name in changes},
         {name: gone[name] for name in TABLES if name in gone},
     )
+
+
+def _merged(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """Ask once what several sheets ask."""
+    asked: dict[str, Question] = {}
+    for question in questions:
+        before = asked.get(question.id)
+        if before is not None:
+            places = (*before.places, *question.places)[:PLACES_SHOWN]
+            question = replace(before, places=places, count=before.count + question.count)
+        asked[question.id] = question
+    return tuple(asked.values())
 
 
 def _order(finding: Finding, sheets: Mapping[str, int]) -> tuple[bool, int, int, int]:

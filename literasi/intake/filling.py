@@ -30,7 +30,7 @@ from literasi.intake.matching import (
 )
 from literasi.intake.pseudonyms import pseudonym
 from literasi.intake.rows import Rows
-from literasi.text import LANGUAGES, catalogue, t
+from literasi.text import LANGUAGES, catalogue, t, term
 
 SIM_SOURCE = {
     "source_id": "sim_tpbis",
@@ -118,8 +118,6 @@ def fill(draft: Draft, using: Registers) -> Rows:
     if "source_id" in names:
         _sources(draft, frame, fields, using)
     _derived(draft, frame, fields)
-    for column, value in draft.form.defaults.items():
-        frame[column] = frame[column].fillna(value) if column in frame else value
     if "subject" in names:
         frame["subject"] = _subjects(frame, using)
     rows = _exploded(draft, frame, fields)
@@ -240,12 +238,15 @@ def _listed_libraries(draft: Draft, area_codes: Codes, using: Registers) -> Code
     """Give the id of each listed library: known, new, or asked where two names may be one library."""
     ids = np.full(len(draft), "", dtype=object)
     names, kinds = draft.texts("name"), draft.texts("kind")
+    draft.values["name"] = draft.values["name"].copy()
     listed: dict[str, list[int]] = {}
     for position in _positions(draft.is_good):
         name, area_code = names[position], area_codes[position]
         before = listed.setdefault(area_code, [])
         found = using.libraries.listed(name, area_code)
         if found.certain:
+            # Another writing of the registered name is not a new name.
+            draft.values["name"].iloc[position] = using.libraries.get(found.certain).name
             ids[position] = found.certain
             before.append(position)
             continue
@@ -253,6 +254,7 @@ def _listed_libraries(draft: Draft, area_codes: Codes, using: Registers) -> Code
         answer = using.memory.recall("library", area_code, written_key(name), question=question)
         if answer and answer != NEW and answer in using.libraries:
             ids[position] = answer
+            _merge(draft, [*(p for p in before if ids[p] == answer), position])
         elif found.alike and answer != NEW:
             _ask_same_library(draft, position, question, found.alike, before, ids, using)
             continue
@@ -276,11 +278,18 @@ def _ask_same_library(
     same_file = [p for p in before if ids[p] in alike]
     register = using.known.tables["libraries"]
     known = register[register["library_id"].isin(alike)]
+    register_name = using.known.register.name
     others = [
-        {t(f"column.{name}"): str(value) for name, value in row.items() if pd.notna(value)}
-        for row in known[["library_id", "name", "kind", "area_code", "programme", "year_joined"]].to_dict(
-            "records"
-        )
+        {
+            t("column.library_id"): library_id,
+            t("column.name"): name,
+            t("column.kind"): term("library_kind", kind),
+            t("column.area"): register_name(area_code),
+            t("column.programme"): term("programme", programme),
+        }
+        for library_id, name, kind, area_code, programme in known[
+            ["library_id", "name", "kind", "area_code", "programme"]
+        ].itertuples(index=False)
     ]
     was_good = draft.is_good.copy()
     draft.ask_beside(

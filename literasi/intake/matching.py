@@ -125,7 +125,7 @@ class Memory:
 
 def question_id(kind: str, *parts: str) -> str:
     """Give the id of a question: the same whenever the same is asked."""
-    return "|".join((kind, *parts))
+    return "|".join((kind, *(part for part in parts if part)))
 
 
 def written_key(text: str) -> str:
