@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from literasi.intake.findings import SHOWN_CHARACTERS, Finding, Place, Weight
+from literasi.intake.marked import is_listing
 from literasi.intake.reading.cells import BROKEN
 from literasi.intake.sheets import Area, Cell, Sheet, cell_name
 
@@ -75,8 +76,11 @@ def find(sheet: Sheet) -> Block:
     Returns
     -------
     Block
-        Empty if no row looks like headings (a sheet of notes, a single cell).
+        Empty if no row looks like headings (a sheet of notes, a single cell), and for the list of
+        findings that we ourselves have put into a marked file.
     """
+    if is_listing(sheet):
+        return Block()
     top = _heading_row(sheet.rows)
     if top is None:
         return Block()
