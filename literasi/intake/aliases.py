@@ -58,7 +58,9 @@ def heading_key(heading: str) -> str:
     'kabupaten name'
     """
     plain = unicodedata.normalize("NFKC", heading).strip()
-    plain = _NUMBERED.sub("", _CAMEL.sub(" ", plain)).lower()
+    if " " not in plain:
+        plain = _CAMEL.sub(" ", plain)
+    plain = _NUMBERED.sub("", plain).lower()
     words = [_WORDS.get(word, word) for word in _NOT_WORDS.sub(" ", plain).split()]
     return " ".join(word for i, word in enumerate(words) if i == 0 or word != words[i - 1])
 

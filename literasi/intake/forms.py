@@ -136,7 +136,7 @@ MADE: Mapping[str, tuple[str, ...]] = {
     "guest_book": ("female", "male", "total", "received_on", "note"),
     "tgm_survey": ("indicator_id", "edition", "band_published", "status"),
     "replication": ("subject", "library_id", "metric", "unit", "status"),
-    "kpi": ("metric", "unit", "status"),
+    "kpi": ("subject", "metric", "unit", "status"),
 }
 """Columns that no field of a form fills: ids, and what the form itself says."""
 
