@@ -1,4 +1,4 @@
-"""Prepare the workspaces, look at submissions and undo them, back up, check what is shipped, export."""
+"""Prepare the workspaces, back up, check what is shipped, export."""
 
 from __future__ import annotations
 
@@ -16,10 +16,6 @@ from literasi.text import t
 def add_to(commands: Commands) -> None:
     """Add these commands."""
     commands.add("prepare", "cli.help.prepare", _prepare)
-    commands.add("submissions", "cli.help.submissions", _submissions)
-    undo = commands.add("undo", "cli.help.undo", _undo)
-    undo.add_argument("id", type=int, help=t("cli.help.submission_id"))
-    undo.add_argument("--actor", default="cli", help=t("cli.help.actor"))
     backup = commands.add("backup", "cli.help.backup", _backup)
     backup.add_argument("file", type=Path, nargs="?", help=t("cli.help.backup_file"))
     commands.add("check-data", "cli.help.check_data", _check_data)
@@ -43,23 +39,6 @@ def _prepare(_chosen: argparse.Namespace, settings: Settings) -> None:
             print(t(key, needed=store.upgraded.to_revision, backup=store.upgraded.backup))
         print(t("cli.prepared", workspace=label, submission=store.head()), flush=True)
         store.close()
-
-
-def _submissions(_chosen: argparse.Namespace, settings: Settings) -> None:
-    from literasi.store import open_store
-
-    columns = ["id", "time", "actor", "file_name", "added", "changed", "removed", "undo_of", "undone_by"]
-    with closing(open_store(settings.database_url, read_only=True)) as store:
-        listing = store.submissions()[columns]
-    print(listing.to_string(index=False, na_rep="–"))
-
-
-def _undo(chosen: argparse.Namespace, settings: Settings) -> None:
-    from literasi.store import open_store
-
-    with closing(open_store(settings.database_url, read_only=settings.read_only)) as store:
-        number = store.undo(chosen.id, actor=chosen.actor)
-    print(t("cli.undone", submission=chosen.id, undo=number))
 
 
 def _backup(chosen: argparse.Namespace, settings: Settings) -> None:

@@ -27,6 +27,9 @@ def show_comparison() -> None:
     if first > last:
         first, last = last, first
         st.caption(t("compare.turned"))
+    if first == last:
+        st.info(t("compare.same", submission=first), icon=":material/check:")
+        return
     st.markdown(t("compare.span", first=first, last=last))
     changes = cached.difference(first, last)
     if not changes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -22,11 +24,10 @@ def choose_submission() -> int:
                 t("column.submission"): listed["id"],
                 t("column.time"): listed["time"].map(moment),
                 t("column.actor"): listed["actor"].map(lambda a: term("actor", a)),
-                t("column.file"): listed["file_name"].map(_file),
+                t("column.file"): listed["id"].map(_what),
                 t("column.added"): listed["added"],
                 t("column.changed"): listed["changed"],
                 t("column.removed"): listed["removed"],
-                t("column.undo_of"): listed["undo_of"],
                 t("column.undone_by"): listed["undone_by"],
                 t("column.note"): listed["note"],
                 t("column.sha256"): listed["sha256"].str.slice(0, 12),
@@ -45,22 +46,27 @@ def choose_submission() -> int:
 
 def name_of(submission: int) -> str:
     """Name a submission by its number, time and file: plain text."""
-    row = cached.submissions().set_index("id").loc[submission]
-    what = (
-        t("history.undo_of", submission=row["undo_of"])
-        if pd.notna(row["undo_of"])
-        else _file(str(row["file_name"]))
-    )
-    return " · ".join(part for part in (str(submission), moment(str(row["time"])), what) if part)
+    when = moment(str(_row(submission)["time"]))
+    return " · ".join(part for part in (str(submission), when, _what(submission)) if part)
 
 
-def _file(name: str) -> str:
-    return term("history.file", name)
+def _what(submission: int) -> str:
+    """Say what a submission is: its file, or which one it undoes."""
+    row = _row(submission)
+    if pd.notna(row["undo_of"]):
+        return t("history.undo_of", submission=row["undo_of"])
+    return term("history.file", row["file_name"])
+
+
+def _row(submission: int) -> dict[str, Any]:
+    listed = cached.submissions()
+    rows = listed[listed["id"] == submission].to_dict("records")
+    return {str(name): value for name, value in rows[0].items()}
 
 
 def show_origin(submission: int) -> None:
     """Say who brought a submission and why, and offer the kept file."""
-    row = cached.submissions().set_index("id").loc[submission]
+    row = _row(submission)
     actor = term("actor", row["actor"])
     st.markdown(
         t(
@@ -88,7 +94,7 @@ def show_origin(submission: int) -> None:
 
 def show_effect(submission: int) -> None:
     """Show, table by table, the rows that a submission added, changed and removed."""
-    counts = cached.submissions().set_index("id").loc[submission]["counts"]
+    counts = _row(submission)["counts"]
     changes = {
         table: (Counts(**counts[table]), effect) for table, effect in cached.effect(submission).items()
     }

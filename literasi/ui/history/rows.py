@@ -42,13 +42,12 @@ def show_tables(changes: Mapping[str, tuple[Counts, Effect]], *, key: str) -> No
     key : str
     """
     for table, (counts, effect) in changes.items():
-        label = t(
-            "history.table",
-            table=t(f"table.{table}"),
-            added=number(counts.added),
-            changed=number(counts.changed),
-            removed=number(counts.removed),
-        )
+        done = [
+            t(f"history.rows_{part}", count=number(getattr(counts, part)))
+            for part in PARTS
+            if getattr(counts, part)
+        ]
+        label = f"{t(f'table.{table}')}: {', '.join(done)}"
         box = st.expander(markdown(label), key=f"{key}.{table}", on_change="rerun")
         if box.open:
             with box:

@@ -55,13 +55,17 @@ def _compare(name: str) -> None:
 
 def _freeze() -> None:
     with st.form("history.freeze", border=True):
-        name = st.text_input(
-            t("history.snapshot_name"), max_chars=80, placeholder=t("history.snapshot_example")
-        ).strip()
-        note = st.text_input(t("history.snapshot_note"), max_chars=200).strip()
-        actor = st.text_input(
-            t("history.actor"), st.session_state.get(ACTOR, ""), max_chars=60, help=t("history.actor_help")
-        ).strip()
+        with st.grid(min_column_width=240, gap="small", key="history-freeze"):
+            name = st.text_input(
+                t("history.snapshot_name"), max_chars=80, placeholder=t("history.snapshot_example")
+            ).strip()
+            note = st.text_input(t("history.snapshot_note"), max_chars=200).strip()
+            actor = st.text_input(
+                t("history.actor"),
+                st.session_state.get(ACTOR, ""),
+                max_chars=60,
+                help=t("history.actor_help"),
+            ).strip()
         if not st.form_submit_button(t("history.freeze"), icon=":material/photo_camera:"):
             return
     if not name or not actor:

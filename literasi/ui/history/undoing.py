@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from literasi.errors import StoreError
@@ -12,6 +11,8 @@ from literasi.ui.history.rows import show_tables
 from literasi.ui.safe import markdown
 
 _ASKED, _DONE = "history.undo.asked", "history.undo.done"
+FIRST = 1
+"""The submission that every other one rests on: it brought the areas, without which no page works."""
 ACTOR = "upload.actor"  # the name given on the upload page, asked for once in a session
 
 
@@ -23,16 +24,23 @@ def show_undo(submission: int) -> None:
     done = st.session_state.pop(_DONE, None)
     if done is not None:
         st.success(t("history.undone", **done), icon=":material/check_circle:")
-    listed = cached.submissions()
-    undone = dict(zip(listed["id"], listed["undone_by"], strict=True))[submission]
-    if pd.notna(undone):
+    undone = _undone_by(submission)
+    if submission == FIRST:
+        st.caption(t("history.first"))
+    elif undone is not None:
         st.info(t("history.is_undone", submission=submission, later=undone), icon=":material/undo:")
-        _look_at(int(undone))
+        _look_at(undone)
     elif st.session_state.get(_ASKED) == (url.workspace(), submission):
         _confirm(submission)
     elif st.button(t("history.undo", submission=submission), icon=":material/undo:", key="history.undo"):
         st.session_state[_ASKED] = (url.workspace(), submission)
         st.rerun()
+
+
+def _undone_by(submission: int) -> int | None:
+    listed = cached.submissions()
+    later = listed.loc[listed["id"] == submission, "undone_by"].dropna()
+    return int(later.iloc[0]) if len(later) else None
 
 
 def _confirm(submission: int) -> None:

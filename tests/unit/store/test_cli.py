@@ -124,3 +124,44 @@ def test_every_error_of_the_store_has_words(language: text.Language) -> None:
     used = {key for file in root.rglob("*.py") for key in re.findall(r'"(error\.\w+)"', file.read_text())}
     assert used
     assert used <= text.catalogue(language).keys()
+
+
+def test_a_moment_is_named_and_compared_with_now(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["freeze", "Penutupan bimtek", "--note", "7 Juni", "--actor", "Sari"]) == 0
+    assert capsys.readouterr().out == text.t("cli.frozen", name="Penutupan bimtek", submission=3) + "\n"
+    with closing(open_store(url)) as store:
+        assert store.frame("snapshots").to_numpy().tolist() == [["Penutupan bimtek", 2, "7 Juni"]]
+        commit(store, libraries=libraries("a", "b").assign(note=["baru", None]))
+    assert main(["compare", "--since", "Penutupan bimtek"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == text.t("cli.compared", first=2, last=4)
+    assert "1 ditambah, 1 diubah, 0 dihapus" in said[1]
+    assert said[2].startswith("  + b")
+    assert said[3] == "  ~ a · note · baru"
+    assert len(said) == 4
+    assert main(["compare", "--since", "2", "--until", "3"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [text.t("compare.nothing")]
+
+
+def test_what_is_no_moment_is_said(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for written in ("kemarin", "99"):
+        assert main(["compare", "--since", written]) == 2
+        assert text.t("error.no_moment", written=written) in capsys.readouterr().err
+    assert main(["compare", "--since", "2001-01-01"]) == 0
+    assert text.t("cli.compared", first=0, last=2) in capsys.readouterr().out
+
+
+def test_the_practice_workspace_has_a_history_of_its_own(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    practice = f"sqlite:///{tmp_path / 'practice.db'}"
+    monkeypatch.setenv("LITERASI_PRACTICE_URL", practice)
+    with closing(open_store(practice)) as store:
+        commit(store, areas=AREAS)
+    assert main(["undo", "1", "--practice"]) == 0
+    assert main(["freeze", "Kosong", "--practice"]) == 0
+    capsys.readouterr()
+    assert main(["submissions", "--practice"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["id", "3", "2", "1"]
+    with closing(open_store(url)) as store:
+        assert store.head() == 2
