@@ -19,12 +19,24 @@ PARTS = ("on_time", "late", "unknown", "missing")
 _LOOKS: dict[str, dict[str, Any]] = {
     "on_time": {"color": EMPHASIS},
     "late": {
-        "color": SEQUENTIAL[1],
-        "pattern": {"shape": "/", "fgcolor": SEQUENTIAL[4], "size": 6, "solidity": 0.3},
+        "pattern": {
+            "shape": "/",
+            "bgcolor": SEQUENTIAL[1],
+            "fgcolor": SEQUENTIAL[4],
+            "size": 6,
+            "solidity": 0.25,
+        },
+        "line": {"color": EMPHASIS, "width": 1},
     },
     "unknown": {
-        "color": SEQUENTIAL[0],
-        "pattern": {"shape": ".", "fgcolor": SEQUENTIAL[4], "size": 5, "solidity": 0.4},
+        "pattern": {
+            "shape": ".",
+            "bgcolor": SEQUENTIAL[0],
+            "fgcolor": SEQUENTIAL[4],
+            "size": 6,
+            "solidity": 0.25,
+        },
+        "line": {"color": EMPHASIS, "width": 1},
     },
     "missing": {"color": "rgba(0,0,0,0)", "line": {"color": CONTRAST, "width": 1.5}},
 }
@@ -143,7 +155,8 @@ def shares_chart(
         table=shares_table(
             rows.reset_index(), {t("chart.rates.column_area"): [names[c] for c in rows.index]}
         ),
-        notes=(t("completeness.chart_note", day=due_day),),
+        notes=(t("completeness.unknown_note", count=number(one["unknown"])),) if one["unknown"] else (),
+        fine_print=(t("completeness.chart_note", day=due_day),),
     )
 
 

@@ -220,7 +220,7 @@ def marks(
     """
     row = {library: i for i, library in enumerate(libraries)}
     column = {p: i for i, p in enumerate(periods)}
-    size = 11 if len(periods) <= 18 else 8
+    size = 10 if len(periods) <= 18 else 8
     figure = base_figure(height=130 + 24 * len(libraries), showlegend=True)
     for state in _MARKS:
         some = states[states["state"] == state]

@@ -13,13 +13,12 @@ from literasi.intake.rows import KEY_SEPARATOR
 from literasi.text import date, has, number, period, t, term
 from literasi.ui import cached, filters
 from literasi.ui.listing import show_listing
-from literasi.ui.tables import show_table
+from literasi.ui.safe import markdown
 
 _ACTOR = "upload.actor"  # a name is asked for once, here or where files are uploaded
 _SAVED = "kelengkapan.tersimpan"
 _PEOPLE = "participants"
-_VALUE = ("of_table", "row_key", "of_column")
-_KEY = (*_VALUE, "rule")
+_KEY = ("of_table", "row_key", "of_column", "rule")
 
 
 def known(area: str) -> pd.DataFrame:
@@ -120,27 +119,40 @@ def show_of_library(library_id: str) -> None:
         return
     st.subheader(t("completeness.notes_heading"), anchor=False)
     st.caption(t("completeness.notes_caption"))
-    show_table(
-        _table(rows, with_reason=True).drop(columns=[t("completeness.column_area")]),
-        key="profil.catatan",
-        alt=t("completeness.notes_heading"),
+    rows = rows.sort_values(["row_key", "of_table"], ascending=[False, True])
+    st.markdown("\n".join(f"- {_note(row)}" for _, row in rows.iterrows()))
+
+
+def _note(row: pd.Series[Any]) -> str:
+    """Write one advice with its reason, inert: the library is known from the page."""
+    when = ", ".join(_part_words(part, {}) for part in row["row_key"].split(KEY_SEPARATOR)[1:])
+    of = ", ".join(
+        part for part in (t(f"table.{row['of_table']}"), when, term("column", row["of_column"])) if part
     )
+    reason = (
+        t("completeness.note_reason", reason=row["reason"])
+        if isinstance(row["reason"], str)
+        else t("completeness.note_open")
+    )
+    return f"**{markdown(of)}**: {markdown(_rule_of(row))} {markdown(reason)}"
+
+
+def _rule_of(row: pd.Series[Any]) -> str:
+    usual = cached.made("catatan-biasanya", _usual)
+    key = (row["of_table"], row["row_key"], row["of_column"])
+    return rule_words(str(row["rule"]), value=row["value"], **usual.get(key, {}))
 
 
 def _table(rows: pd.DataFrame, *, with_reason: bool = False) -> pd.DataFrame:
     """Write advices with names in place of codes."""
     names = filters.library_names()
     register = cached.register()
-    usual = cached.made("catatan-biasanya", _usual)
     out = {
         t("column.of_table"): [t(f"table.{table}") for table in rows["of_table"]],
         t("completeness.column_key"): [_row_words(key, names) for key in rows["row_key"]],
         t("column.of_column"): [term("column", column) for column in rows["of_column"]],
         t("column.value"): rows["value"].fillna("–").tolist(),
-        t("column.rule"): [
-            rule_words(str(row["rule"]), value=row["value"], **usual.get(tuple(row[list(_VALUE)]), {}))
-            for _, row in rows.iterrows()
-        ],
+        t("column.rule"): [_rule_of(row) for _, row in rows.iterrows()],
         t("completeness.column_area"): [
             register.name(code) if isinstance(code, str) and code in register else "–"
             for code in rows["area_code"]

@@ -155,7 +155,7 @@ def shares_chart(view: View, table: domain.Monthly) -> Chart | None:
 
 def show_without_duty(view: View) -> None:
     """Show how many libraries recorded what is owed by nobody."""
-    st.subheader(t("completeness.no_duty"), anchor=False)
+    st.markdown(f"#### {t('completeness.no_duty')}")
     st.caption(t("completeness.no_duty_caption", span=_span_words(view)))
     rows = domain.with_area(_rows(view), level="regency")
     counts = domain.anything(rows, by=["table", "area"]).set_index(["table", "area"])["libraries"]
@@ -167,13 +167,13 @@ def show_without_duty(view: View) -> None:
         pd.DataFrame(
             {
                 t("completeness.column_area"): list(names.values()),
+                t("completeness.column_libraries"): [
+                    int(libraries["area_code"].str.startswith(code).sum()) for code in names
+                ],
                 **{
                     t(f"table.{table}"): [int(counts.get((table, code), 0)) for code in names]
                     for table in domain.DATED
                 },
-                t("completeness.column_all"): [
-                    int(libraries["area_code"].str.startswith(code).sum()) for code in names
-                ],
             }
         ),
         name="kelengkapan-tanpa-kewajiban",

@@ -16,7 +16,7 @@ from literasi.domain import named_visits, privacy, reports, snp
 from literasi.domain.coverage import states
 from literasi.figures import Chart
 from literasi.text import number, period, t, term
-from literasi.ui import cached, charts, filters, libraries, url
+from literasi.ui import advices, cached, charts, filters, libraries, url
 from literasi.ui.cards import Card, show_cards
 from literasi.ui.safe import markdown
 from literasi.ui.sources import list_sources, source_popover
@@ -319,6 +319,11 @@ def _report_months(row: Library, measure: Measure) -> pd.DataFrame:
         mine[column].astype("float64").to_numpy(), index=mine["month"].dt.strftime("%Y-%m"), dtype="float64"
     )
     return out.assign(value=out["period"].map(values))
+
+
+def show_notes(row: Library) -> None:
+    """Show what the check at upload marked among this library's values, with the reasons written."""
+    advices.show_of_library(row["library_id"])
 
 
 def show_published(row: Library) -> None:

@@ -19,6 +19,7 @@ if chosen:
     profile.show_aid(library)
     profile.show_standard(library)
     profile.show_months(library)
+    profile.show_notes(library)
     profile.show_published(library)
 else:
     view = libraries.choose()

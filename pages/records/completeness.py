@@ -31,7 +31,8 @@ if part == "ringkas":
                 view,
                 empty=t("completeness.empty_chart"),
             )
-    completeness.show_without_duty(view)
+        with st.container(border=True):
+            completeness.show_without_duty(view)
 elif part == "kalender":
     table = completeness.choose_table()
     for calendar in completeness.calendars(view, table):

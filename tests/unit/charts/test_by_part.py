@@ -186,6 +186,23 @@ class TestReporting:
         assert list(chart.figure.data[0].z[0]) == [75, None]
         assert "75%" in chart.title
 
+    def test_a_month_of_which_nothing_came_has_a_mark_of_its_own(self):
+        coverage = pd.DataFrame(
+            {
+                "area_code": ["21.01"] * 2,
+                "period": ["2025-01", "2025-02"],
+                "received": [0, 3],
+                "expected": [4, 4],
+            }
+        )
+        chart = reporting.reporting_chart(
+            coverage, name="x", names=NAMES, periods=["2025-01", "2025-02"], report="r", area="Kepri"
+        )
+        assert list(chart.figure.data[0].z[0]) == [None, 75]
+        mark = chart.figure.data[-1]
+        assert (list(mark.x), mark.marker.symbol) == ([0], "x-thin")
+        assert "0 dari 4" in mark.hovertext[0]
+
     def test_the_states_of_a_library_stay_apart(self):
         states = pd.DataFrame(
             {
@@ -196,7 +213,12 @@ class TestReporting:
             }
         )
         chart = reporting.states_chart(states, name="x", names={"A": "Perpus"}, report="r", area="Bintan")
-        assert list(chart.figure.data[0].z[0]) == [0, 1, 2, None]
+        drawn = {trace.name: (list(trace.x), trace.marker.symbol) for trace in chart.figure.data}
+        assert drawn == {
+            "melapor": ([0], "square"),
+            "melapor nol": ([1], "diamond-open"),
+            "tidak ada laporan": ([2], "x-thin"),
+        }
         assert chart.table["Keadaan"].tolist()[2:] == ["tidak ada laporan", "belum wajib melapor"]
 
 
