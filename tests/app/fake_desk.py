@@ -33,15 +33,13 @@ def sheet(**changes: Any) -> ReadSheet:
     return replace(made, **changes)
 
 
-FAULT = Finding(
-    "fail", "minimum", Place("Kegiatan", 5, 6, "Peserta"), "-3", {"column": "people", "minimum": 0}
-)
+FAULT = Finding("fail", "negative", Place("Kegiatan", 5, 6, "Peserta"), "-3")
 ADVICE = Finding(
     "advise",
     "outlier",
     Place("Kegiatan", 7, 6, "Peserta"),
     "4810",
-    {},
+    {"low": "3", "high": "90"},
     "activities\x1fk\x1fpeople\x1foutlier",
 )
 QUESTIONS = (
@@ -49,7 +47,7 @@ QUESTIONS = (
         "q-library",
         "library",
         "Perpus Sembulang " + HOSTILE,
-        {},
+        {"within": "Sembulang"},
         (Place("Kegiatan", 4, 1), Place("Kegiatan", 6, 1)),
         2,
         (
@@ -61,7 +59,7 @@ QUESTIONS = (
         "q-same",
         "same_library",
         "Perpustakaan Sembulang",
-        {},
+        {"within": "Sembulang"},
         (Place("Kegiatan", 8, 1),),
         1,
         (Option("ya", "Perpustakaan yang sama"), Option("tidak", "Dua perpustakaan")),

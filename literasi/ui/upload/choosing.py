@@ -71,7 +71,7 @@ def choose_file() -> Work | None:
                 _place()
         return None
     with (
-        st.expander(t("upload.another"), icon=":material/note_add:", key="upload-another"),
+        st.expander(t("upload.another"), icon=":material/note_add:", key=f"upload.another.{_turn()}"),
         st.grid(min_column_width=340, key="upload-begin"),
     ):
         with st.container():
@@ -87,11 +87,10 @@ def _place() -> None:
     st.caption(t("upload.place_hint", limit=_LIMIT_MB))
     with st.container(key="upload-place"):
         st.html(_OWN_WORDS.format(button=t("upload.place_button")))
-        turn = st.session_state.setdefault(_TURN, 0)
         given = st.file_uploader(
             t("upload.place_label"),
             accept_multiple_files=True,
-            key=f"upload.files.{turn}",
+            key=f"upload.files.{_turn()}",
             max_upload_size=_SENT_MB,
         )
     if given:
@@ -102,10 +101,16 @@ def _place() -> None:
             except LiterasiError as error:
                 refused.append(error)
         st.session_state[_REFUSED] = refused
-        st.session_state[_TURN] = turn + 1
+        st.session_state[_TURN] = _turn() + 1
         st.rerun()
     for fault in st.session_state.get(_REFUSED, ()):
         st.error(wording.error(fault), icon=":material/error:")
+
+
+def _turn() -> int:
+    """How often files were taken in: a part of keys, so that the place is empty and closed again."""
+    turn: int = st.session_state.setdefault(_TURN, 0)
+    return turn
 
 
 def _choose_open() -> Work:

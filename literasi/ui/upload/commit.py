@@ -52,28 +52,26 @@ def show_commit(work: Work) -> None:
     if preview is None:
         return
     st.subheader(t("upload.step_commit"), anchor=False)
-    with st.grid(min_column_width=280, gap="small", key="upload-who"):
-        actor = st.text_input(
-            t("upload.actor"),
-            st.session_state.get(_ACTOR, ""),
-            key=work.key("actor"),
-            max_chars=60,
-            help=t("upload.actor_help"),
-        ).strip()
-        note = st.text_input(
-            t("upload.note"), key=work.key("note"), max_chars=200, help=t("upload.note_help")
-        )
-    st.session_state[_ACTOR] = actor
-    why_not = _why_not(preview, actor)
-    if st.button(t("upload.commit"), key=work.key("commit"), icon=":material/save:", disabled=bool(why_not)):
-        _commit(work, preview, actor, note.strip())
-    st.caption(why_not or t("upload.commit_hint"))
-
-
-def _why_not(preview: Preview, actor: str) -> str:
-    if not any(counts.written for counts in preview.counts.values()):
-        return t("upload.nothing_new")
-    return "" if actor else t("upload.no_actor")
+    is_new = any(counts.written for counts in preview.counts.values())
+    with st.form(work.key("commit")):
+        with st.grid(min_column_width=280, gap="small", key="upload-who"):
+            actor = st.text_input(
+                t("upload.actor"),
+                st.session_state.get(_ACTOR, ""),
+                key=work.key("actor"),
+                max_chars=60,
+                help=t("upload.actor_help"),
+            ).strip()
+            note = st.text_input(
+                t("upload.note"), key=work.key("note"), max_chars=200, help=t("upload.note_help")
+            ).strip()
+        st.caption(t("upload.commit_hint" if is_new else "upload.nothing_new"))
+        is_sent = st.form_submit_button(t("upload.commit"), icon=":material/save:", disabled=not is_new)
+    if is_sent and actor:
+        st.session_state[_ACTOR] = actor
+        _commit(work, preview, actor, note)
+    elif is_sent:
+        st.warning(t("upload.no_actor"), icon=":material/person:")
 
 
 def _commit(work: Work, preview: Preview, actor: str, note: str) -> None:

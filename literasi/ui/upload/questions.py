@@ -27,14 +27,12 @@ def show_questions(work: Work) -> None:
         for key, code in work.answers.questions.items()
         if key in work.asked and key not in {question.id for question in questions}
     }
-    if not questions and not answered:
-        return
     st.subheader(t("upload.step_questions"), anchor=False)
     if questions:
         st.caption(t("upload.questions_hint"))
         _ask(work, questions)
     else:
-        st.markdown(t("upload.all_answered"))
+        st.markdown(t("upload.all_answered" if answered else "upload.no_questions"))
     if answered:
         _show_answered(work, answered)
 
@@ -48,6 +46,8 @@ def _ask(work: Work, questions: tuple[Question, ...]) -> None:
             if question.kind != kind:
                 kind = question.kind
                 st.markdown(f"#### {t(f'upload.question_kind.{kind}')}")
+                if kind == "event":
+                    st.caption(t("upload.event_hint"))
             code = _ask_one(question, work.key(f"question.{i}"))
             if code is not None:
                 chosen[question.id] = code
