@@ -1,4 +1,4 @@
-"""Files as SIM TPBIS gives them, of 126 invented libraries in real villages, with the faults seen in real ones.
+"""Files as SIM TPBIS gives them: 126 invented libraries in real villages, with the faults of real files.
 
 Fields and faults: ``shared/domain/methodology.md`` section 3.2. Nothing here comes from a real report.
 """

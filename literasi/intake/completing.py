@@ -35,7 +35,8 @@ def complete(rows: Rows, current: pd.DataFrame, *, today: dt.date) -> Rows:
         Parts of a sum are not kept when another part or the sum is given: they would not agree.
     """
     contract = TABLES[rows.table]
-    frame = typed(rows.table, rows.frame[[name for name in contract.names if name in rows.frame]])
+    given = [name for name in contract.names if name in rows.frame or name in contract.key]
+    frame = typed(rows.table, rows.frame.reindex(columns=given))
     before = _before(contract, frame, current)
     unkept = _unkept(contract, rows)
     for name in contract.names:
@@ -58,8 +59,9 @@ def complete(rows: Rows, current: pd.DataFrame, *, today: dt.date) -> Rows:
 def _before(contract: Table, frame: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:
     """Give the current row of each key, with missing values where there is none."""
     key = list(contract.key)
-    index = pd.MultiIndex.from_frame(frame[key])
-    before = current.set_index(key).reindex(index)
+    # Of one column, too, so that it can be looked up in the other.
+    there = current.set_axis(pd.MultiIndex.from_frame(current[key]), axis=0)
+    before = there.reindex(pd.MultiIndex.from_frame(frame[key]))
     before.index = frame.index
     return before
 
