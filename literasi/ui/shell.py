@@ -32,6 +32,8 @@ PAGES = (
     Page("progress", "summary", "ringkasan", ":material/dashboard:"),
     Page("progress", "map", "peta", ":material/map:"),
     Page("progress", "indices", "indeks", ":material/monitoring:"),
+    Page("progress", "targets", "target", ":material/flag:"),
+    Page("progress", "comparison", "perbandingan", ":material/compare_arrows:"),
     Page("programme", "participants", "peserta", ":material/groups:"),
     Page("programme", "libraries", "perpustakaan", ":material/local_library:"),
     Page("programme", "activities", "kegiatan", ":material/event:"),
