@@ -78,7 +78,7 @@ def _show_form(rows: pd.DataFrame) -> None:
     """Ask for one advice, the reason and who writes it."""
     table = _table(rows)
     labels = [f"{at}. " + " · ".join(map(str, line[:4])) for at, line in enumerate(table.to_numpy(), start=1)]
-    with st.form("kelengkapan.jelaskan", border=True):
+    with st.form(key="kelengkapan.jelaskan", border=True):
         at = st.selectbox(
             t("completeness.clear_which"),
             range(len(rows)),
