@@ -24,12 +24,13 @@ from literasi.intake.proposal import ReadColumn, ReadSheet
 from literasi.intake.sheets import Cell, File, Sheet
 
 ALMOST = 88.0
-"""Similarity (0 to 100, Levenshtein on words in or out of order) from which a heading is taken for another.
+"""Similarity (0 to 100, from Levenshtein's distance) from which a heading is taken for a known one.
 
-Chosen on misspelled headings of reports: one wrong or missing letter in ten stays above it; ``jumlah judul``
-and ``jumlah buku``, ``tanggal mulai`` and ``tanggal selesai`` stay below. Shown as "please look".
+Chosen on misspelled headings of reports: one wrong or missing letter in a word stays above it. The number of
+words must agree and every word be alike, because ``jumlah pengunjung`` and ``jumlah pengunjung p`` are nearly
+the same letters and not the same thing. Shown as "please look".
 """
-_SHORTEST_ALMOST = 6
+_SHORTEST_ALMOST, _SHORTEST_WORD, _ALMOST_WORD = 6, 5, 80.0
 _SAMPLES, _SAMPLE_CHARACTERS = 3, 80
 _PLACES = frozenset({"regency", "district", "village", "library"})
 _OFTEN_TOLD = frozenset({*SOURCE, "producer"})
@@ -167,9 +168,8 @@ def _fit(
     matches = _by_headings(form, headings, hidden, taken=set())
     written = dict(headings)
     telling = aliases.seen(form.name)
-    score = sum(
-        1.0 for _, heading in headings if any(key in telling for key in aliases.heading_keys(heading))
-    )
+    told = sum(1 for _, heading in headings if any(key in telling for key in aliases.heading_keys(heading)))
+    score = float(told)
     for column, match in matches.items():
         weight = _PLACE_WEIGHT if match.field in _PLACES else 1 / max(1, spread[written[column]])
         score += weight * (_ALMOST_WEIGHT if match.how == "fuzzy" else 1)
@@ -179,10 +179,10 @@ def _fit(
     if any(one.makes for one in form.fields):
         about.add("value")
         reached |= {"value" for name in fields if form.field(name).makes}
-    # Among what it cannot do without at least half; and two things that are its own, the name of the sheet
-    # or the names of places counting for one.
+    # At least half of what it cannot do without; and two things of its own, for one of which the name of the
+    # sheet, names of places, or other headings that tell it may stand.
     own = fields - _PLACES
-    enough = len(own) + hinted + (len(fields & _PLACES) > 1)
+    enough = len(own) + hinted + (len(fields & _PLACES) > 1) + (told > 0)
     if not reached or 2 * len(reached) < len(about) or enough < 2:
         return 0.0, "", "unknown"
     score += _REQUIRED_WEIGHT * len(reached) / len(about) + (_SHEET_WEIGHT if hinted else 0)
@@ -282,22 +282,29 @@ def _with_whole_months(form: Form, matches: dict[int, _Match]) -> dict[int, _Mat
 
 
 def _almost(heading: str, known: Mapping[str, tuple[str, ...]]) -> list[tuple[float, str]]:
-    """Fields whose known headings are spelled almost like this one; numbers must be the same."""
-    key = aliases.heading_keys(heading)[:1]
-    if not key or len(key[0]) < _SHORTEST_ALMOST:
+    """Fields whose known headings are spelled almost like this one; not those that say more or less."""
+    keys = aliases.heading_keys(heading)
+    if not keys or any(key in known for key in keys):
         return []
-    numbers = _digits(key[0])
-    found = []
-    for listed, names in known.items():
-        if len(listed) >= _SHORTEST_ALMOST and _digits(listed) == numbers:
-            similarity = max(fuzz.ratio(key[0], listed), fuzz.token_sort_ratio(key[0], listed))
-            if similarity >= ALMOST:
-                found.append((similarity, names[0]))
-    return found
+    return [
+        (similarity, names[0])
+        for listed, names in known.items()
+        if (similarity := _similarity(keys[0], listed)) >= ALMOST
+    ]
 
 
-def _digits(text: str) -> list[str]:
-    return [word for word in text.split() if word.isdigit()]
+def _similarity(written: str, listed: str) -> float:
+    """How alike two headings are, 0 to 100: word by word; short words and numbers must be the same."""
+    if written.replace(" ", "") == listed.replace(" ", ""):
+        return 100.0
+    ones, others = sorted(written.split()), sorted(listed.split())
+    if len(ones) != len(others) or len(written) < _SHORTEST_ALMOST:
+        return 0.0
+    for one, other in zip(ones, others, strict=True):
+        is_short = min(len(one), len(other)) < _SHORTEST_WORD
+        if one != other and (is_short or one.isdigit() or fuzz.ratio(one, other) < _ALMOST_WORD):
+            return 0.0
+    return float(fuzz.ratio(" ".join(ones), " ".join(others)))
 
 
 def _missing(form: Form, given: set[str]) -> tuple[str, ...]:
