@@ -1,11 +1,13 @@
 """Unggah: from the office's own files and systems to checked data that can be undone."""
 
-from literasi.ui import filters, shell, upload
+from literasi.ui import filters, shell, systems, upload
 
 shell.header("upload")
 if upload.is_possible():
     part = filters.part("upload", upload.PARTS)
-    if part == "latihan":
+    if part == "sistem":
+        systems.show()
+    elif part == "latihan":
         upload.show_practice_files()
     elif (work := upload.choose_file()) is not None:
         upload.show_state(work)

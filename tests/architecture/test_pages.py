@@ -20,7 +20,7 @@ SHOWN_ARGUMENTS = {
 NOT_SHOWN = {
     "set_page_config", "navigation", "Page", "cache_data", "cache_resource", "fragment", "columns",
     "container", "grid", "space", "rerun", "stop", "switch_page", "html", "get", "pop", "setdefault",
-    "component",
+    "component", "form",
 }  # fmt: skip
 
 

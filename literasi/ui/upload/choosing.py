@@ -15,8 +15,8 @@ from literasi.ui.safe import markdown
 from literasi.ui.upload import wording
 from literasi.ui.upload.work import Work, close, start, works
 
-PARTS = ("berkas", "latihan")
-"""Files of the operator's own; faulty files for training (``bagian``)."""
+PARTS = ("berkas", "sistem", "latihan")
+"""Files of the operator's own; systems of libraries; faulty files for training (``bagian``)."""
 
 _LIMIT_MB = 50  # as in literasi.intake.reading: said here, refused there
 _SENT_MB = 256  # what is sent at all, so that a file that is too big is refused in our words

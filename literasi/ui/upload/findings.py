@@ -27,12 +27,15 @@ def show_findings(work: Work) -> None:
         return
     proposal = work.proposal
     st.subheader(t("upload.step_findings"), anchor=False)
-    faults = proposal.faults
-    advices = [finding for finding in proposal.findings if finding.weight == "advise"]
-    if not proposal.findings:
+    if proposal.findings:
+        _show_found(work)
+    else:
         st.markdown(t("upload.no_findings"))
-        _show_advices(work, advices)
-        return
+    _show_advices(work, [finding for finding in proposal.findings if finding.weight == "advise"])
+
+
+def _show_found(work: Work) -> None:
+    proposal, faults = work.proposal, work.proposal.faults
     if faults:
         st.markdown(f"**{t('upload.faults_heading', count=number(len(faults)))}**")
         st.caption(t("upload.faults_hint"))
@@ -52,7 +55,6 @@ def show_findings(work: Work) -> None:
     )
     with st.expander(t("upload.all_findings", count=number(len(proposal.findings))), icon=":material/list:"):
         show_table(findings_table(proposal.findings), key=work.key("findings"), alt=t("upload.findings_alt"))
-    _show_advices(work, advices)
 
 
 def findings_table(findings: Sequence[Finding]) -> pd.DataFrame:
@@ -103,19 +105,18 @@ def _place(finding: Finding) -> str:
 
 def _show_advices(work: Work, advices: Sequence[Finding]) -> None:
     """Show what is strange; a reason clears it, and it may stay open."""
-    about_files = [finding for finding in advices if not finding.advice]
     is_open = {finding.advice for finding in advices}
     reasons = work.answers.reasons
     about_values = [f for key, f in work.advised.items() if key in is_open or key in reasons]
     if advices:
         st.markdown(f"**{t('upload.advices_heading', count=number(len(advices)))}**")
-    if about_files:
-        _show_groups(about_files, icon=":material/info:")
+        _show_groups(advices, icon=":material/info:")
     if not about_values:
         return
     st.caption(t("upload.advices_hint"))
     reason = t("upload.column.reason")
-    table = findings_table(about_values).drop(columns=[t("upload.column.weight"), t("upload.column.remedy")])
+    left_out = [t(f"upload.column.{name}") for name in ("weight", "heading", "remedy")]
+    table = findings_table(about_values).drop(columns=left_out)
     table.insert(0, reason, [reasons.get(finding.advice, "") for finding in about_values])
     with st.form(work.key("reasons"), border=False):
         edited = st.data_editor(

@@ -27,10 +27,13 @@ _PAGES = {
 }
 
 
+_HISTORY = "pages/records/history.py"
+
+
 def history_link(submission: int) -> None:
     """Link to a submission on the history page, where it can be undone."""
     st.page_link(
-        "pages/records/history.py",
+        _HISTORY,
         label=t("upload.to_history", submission=submission),
         icon=":material/history:",
         query_params={"unggahan": str(submission)},
@@ -40,9 +43,9 @@ def history_link(submission: int) -> None:
 def table_links(tables: Iterable[str]) -> None:
     """Link to the pages that show these tables, each page once."""
     for page in dict.fromkeys(_PAGES[table] for table in tables if table in _PAGES):
-        name = page.partition("/")[2]
+        name, script = page.partition("/")[2], f"pages/{page}.py"
         st.page_link(
-            f"pages/{page}.py",
+            script,
             label=t("upload.to_page", page=t(f"page.{name}.title")),
             icon=":material/arrow_forward:",
         )
