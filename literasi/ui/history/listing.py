@@ -51,10 +51,12 @@ def name_of(submission: int) -> str:
 
 
 def _what(submission: int) -> str:
-    """Say what a submission is: its file, or which one it undoes."""
+    """Say what a submission is: its file, which one it undoes, or what the office noted in it."""
     row = _row(submission)
     if pd.notna(row["undo_of"]):
         return t("history.undo_of", submission=row["undo_of"])
+    if not row["file_name"] and set(row["counts"]) <= set(cached.OFFICE_NOTES):
+        return ", ".join(t(f"table.{table}") for table in row["counts"])
     return term("history.file", row["file_name"])
 
 

@@ -25,6 +25,8 @@ _CODES = (
     ("library_id", "libraries", "library"),
     ("event_id", "events", "event"),
 )
+_OPENED = 2
+"""So many tables are shown opened; of more, the user opens what matters."""
 _YEARS = ("year", "year_joined")  # numbers, but never written with a thousands separator
 
 
@@ -34,7 +36,7 @@ def is_shown(table: str) -> bool:
 
 
 def show_tables(changes: Mapping[str, tuple[Counts, Effect]], *, key: str) -> None:
-    """Show, table by table, rows that were added, changed and removed; read only when opened.
+    """Show, table by table, rows that were added, changed and removed; with few of them opened.
 
     Parameters
     ----------
@@ -48,7 +50,8 @@ def show_tables(changes: Mapping[str, tuple[Counts, Effect]], *, key: str) -> No
             if getattr(counts, part)
         ]
         label = f"{t(f'table.{table}')}: {', '.join(done)}"
-        box = st.expander(markdown(label), key=f"{key}.{table}", on_change="rerun")
+        is_open = len(changes) <= _OPENED
+        box = st.expander(markdown(label), expanded=is_open, key=f"{key}.{table}", on_change="rerun")
         if box.open:
             with box:
                 _show_table(table, counts, effect, key=f"{key}.{table}")
