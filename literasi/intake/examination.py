@@ -69,13 +69,15 @@ def examine(
         seen.append(_understand(file, sheet, known, answers))
         progress(_SHEETS_READ * number / len(file.sheets))
     memory = Memory(known.tables["spellings"], answers.questions)
-    drafts = [_draft(one, answers) for one in seen if one.read.form]
-    for number, draft in enumerate(drafts, start=1):
-        _read_values(draft, file, answers)
-        progress(_SHEETS_READ + (_VALUES_READ - _SHEETS_READ) * number / len(drafts))
+    used = [one for one in seen if one.read.form]
+    drafts = []
+    for number, one in enumerate(used, start=1):
+        drafts.append(_draft(one, answers))
+        _read_values(drafts[-1], file, answers, one.names)
+        progress(_SHEETS_READ + (_VALUES_READ - _SHEETS_READ) * number / len(used))
     tables = _tables(drafts, registers(known, memory), known, answers, progress)
     sheets = tuple(one.read for one in seen)
-    found = [finding for one in seen if one.read.form for finding in _of_layout(one)]
+    found = [finding for one in used for finding in _of_layout(one)]
     found += [finding for draft in drafts for finding in draft.findings]
     if not drafts:
         found += [Finding("fail", "no_form", Place(one.sheet.name)) for one in seen]
@@ -121,12 +123,13 @@ def _order(finding: Finding, sheets: Mapping[str, int]) -> tuple[bool, int, int,
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """One sheet as it was understood; `secret` are its columns with personal data."""
+    """One sheet as it was understood: `secret` are its columns with personal data, `names` what they name."""
 
     sheet: Sheet
     block: Block
     read: ReadSheet
     secret: frozenset[int]
+    names: Names
 
 
 def _understand(file: File, sheet: Sheet, known: Known, answers: Answers) -> _Seen:
@@ -135,7 +138,18 @@ def _understand(file: File, sheet: Sheet, known: Known, answers: Answers) -> _Se
     kinds = personal.find(sheet, block)
     columns = tuple(_without_secrets(column, read.form, kinds) for column in read.columns)
     secret = frozenset(column.column for column in columns if column.how == "personal")
-    return _Seen(sheet, block, replace(read, columns=columns), secret)
+    naming = [column for column in secret if kinds.get(column, "name") in ("name", "mother")]
+    names = Names(
+        cell
+        for row in block.rows
+        for column in naming
+        if isinstance(cell := sheet.rows[row - 1][column - 1], str)
+    )
+    shown = (
+        replace(column, samples=tuple(names.hide(personal.mask(text)) for text in column.samples))
+        for column in columns
+    )
+    return _Seen(sheet, block, replace(read, columns=tuple(shown)), secret, names)
 
 
 def _without_secrets(column: ReadColumn, form: str, kinds: Mapping[int, str]) -> ReadColumn:
@@ -184,7 +198,7 @@ def _draft(one: _Seen, answers: Answers) -> Draft:
     return draft
 
 
-def _read_values(draft: Draft, file: File, answers: Answers) -> None:
+def _read_values(draft: Draft, file: File, answers: Answers, names: Names) -> None:
     for one in draft.fields():
         question = question_id("style", draft.sheet.name, str(draft.columns[one.name][0]))
         style = answers.questions.get(question)
@@ -200,7 +214,7 @@ def _read_values(draft: Draft, file: File, answers: Answers) -> None:
             draft.find("fail", fault.position, one.name, fault.rule, fault.params)
         if read.question and read.unclear:
             _ask_style(draft, one, question, read, str(cells[read.unclear[0]]))
-    _hide_people(draft)
+    _hide_people(draft, names)
     _require(draft)
     checks.limits(draft)
 
@@ -216,16 +230,9 @@ def _ask_style(draft: Draft, one: Field, question: str, read: values.Values, sam
     draft.questions.append(Question(question, kind, sample, params, places, len(read.unclear), options))
 
 
-def _hide_people(draft: Draft) -> None:
+def _hide_people(draft: Draft, names: Names) -> None:
     """Take personal data out of what people have written freely."""
-    secret = [column.column for column in draft.read.columns if column.how == "personal"]
     texts = [one.name for one in draft.fields() if one.kind == "text" and not one.choices and one.column]
-    names = Names(
-        cell
-        for row in (draft.rows if secret and texts else ())
-        for column in secret
-        if isinstance(cell := draft.sheet.rows[row - 1][column - 1], str)
-    )
     for name in texts:
         series = draft.values[name]
         masked = {text: names.hide(personal.mask(text)) for text in series.dropna().unique()}
@@ -310,7 +317,7 @@ def _tables(
             made.changes[name] = rows.frame
             every.append(rows)
         progress(_VALUES_READ + (0.95 - _VALUES_READ) * number / len(names))
-    _add_libraries(made, every, using)
+    _add_libraries(made, every, drafts, using)
     used = {code for rows in every if "source_id" in rows.frame for code in rows.frame["source_id"].dropna()}
     sources = [row for source_id, row in using.sources.items() if source_id in used]
     if sources:
@@ -331,20 +338,23 @@ def _context(rows: Rows, using: Registers, known: Known) -> checks.Context:
     )
 
 
-def _add_libraries(made: _Tables, every: list[Rows], using: Registers) -> None:
+def _add_libraries(made: _Tables, every: list[Rows], drafts: list[Draft], using: Registers) -> None:
     """Add the libraries that other rows have brought up, and tell of each where it first stands."""
     new = {library.id: library for library in using.libraries.proposed}
-    told: set[str] = set()
-    for rows in every:
-        if not new or rows.table == "libraries" or "library_id" not in rows.frame:
+    first: dict[str, tuple[int, Draft, int]] = {}
+    for rows in every if new else ():
+        if rows.table == "libraries" or "library_id" not in rows.frame:
             continue
-        for at, library_id in enumerate(rows.frame["library_id"]):
-            if library_id in new and library_id not in told:
-                told.add(library_id)
-                place = using.known.register.name(new[library_id].area_code)
-                draft, position = rows.drafts[rows.draft[at]], int(rows.position[at])
-                advice = advice_key("libraries", library_id, "name", "new_library")
-                draft.find("advise", position, "library", "new_library", {"place": place}, advice=advice)
+        ids = rows.frame["library_id"]
+        for at in np.flatnonzero(ids.isin(new.keys()) & ~ids.duplicated()).tolist():
+            library_id, draft = str(ids.iloc[at]), rows.drafts[rows.draft[at]]
+            here = drafts.index(draft), draft, int(rows.position[at])
+            first[library_id] = min(first.get(library_id, here), here, key=lambda place: place[0])
+    for library_id, (_, draft, position) in first.items():
+        place = using.known.register.name(new[library_id].area_code)
+        advice = advice_key("libraries", library_id, "name", "new_library")
+        draft.find("advise", position, "library", "new_library", {"place": place}, advice=advice)
+    told = first.keys()
     if told:
         frame = pd.DataFrame(
             [
