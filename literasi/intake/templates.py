@@ -253,7 +253,6 @@ def _list_rule(form: Form, one: Field, lists: _Lists, places: Mapping[str, str])
 
 
 def _limits_rule(form: Form, one: Field) -> DataValidation:
-    column = TABLES[form.table].column(one.column) if one.column else None
     if one.kind in ("date", "month"):
         rule = DataValidation(
             type="date",
@@ -266,12 +265,10 @@ def _limits_rule(form: Form, one: Field) -> DataValidation:
         rule.error = t(f"intake.template.error_{one.kind}", first=FIRST_YEAR, last=LAST_YEAR)
         return rule
     if one.kind in ("integer", "number"):
-        low = column.minimum if column is not None else None
-        high = column.maximum if column is not None else None
-        bounds = (low, high)
+        low, high = _of_contract(form, one)
         rule = DataValidation(type="whole" if one.kind == "integer" else "decimal")
         rule.operator, rule.formula1, rule.formula2 = _bounds(low, high)
-        rule.error = t(f"intake.template.error_{one.kind}", limits=_limits(*bounds))
+        rule.error = _by_kind(form, one)
         return rule
     if one.kind in ("text", "person", "several"):
         limit = _longest(one)
@@ -279,6 +276,14 @@ def _limits_rule(form: Form, one: Field) -> DataValidation:
         rule.error = t("intake.template.error_text", limit=number(limit))
         return rule
     return DataValidation(type=None)
+
+
+def _of_contract(form: Form, one: Field) -> tuple[float | None, float | None]:
+    """Lowest and highest value that the table allows."""
+    if not one.column:
+        return None, None
+    column = TABLES[form.table].column(one.column)
+    return column.minimum, column.maximum
 
 
 def _bounds(
@@ -355,8 +360,15 @@ def _need(form: Form, one: Field) -> str:
 
 def _meaning(form: Form, one: Field) -> str:
     keys = (f"intake.template.help.{form.name}.{one.name}", f"intake.template.help.{one.name}")
-    key = next((key for key in keys if has(key)), f"intake.template.kind.{one.kind}")
-    return t(key, limit=number(_longest(one)))
+    key = next((key for key in keys if has(key)), "")
+    return t(key) if key else _by_kind(form, one)
+
+
+def _by_kind(form: Form, one: Field) -> str:
+    kind = "choice" if one.choices and one.kind == "text" else one.kind
+    limits = _limits(*_of_contract(form, one)) if kind in ("integer", "number") else ""
+    key = f"intake.template.kind.{kind}{'_within' if limits else ''}"
+    return t(key, limit=number(_longest(one)), limits=limits)
 
 
 def _choices(one: Field) -> str:

@@ -351,7 +351,7 @@ def _decimal_style(texts: Iterable[str], style: NumberStyle | None) -> NumberSty
     """Give the style that settles what can be read twice: the answer, else what all clear cells show."""
     if style in ("id", "en"):
         return style
-    shown = {_shows(_bare(text)[1]) for text in texts} - {None}
+    shown = {_shows(_bare(text)[1]) for text in texts if not text.isdecimal()} - {None}
     return shown.pop() if len(shown) == 1 else None
 
 
