@@ -9,11 +9,12 @@ import streamlit as st
 
 from literasi.domain.periods import Period
 from literasi.errors import LiterasiError, StoreError
+from literasi.intake import wording
 from literasi.intake.systems import DEFAULT_PORT, SYSTEMS, TABLES, series, syncing
 from literasi.intake.systems.proposed import SHRUNK
 from literasi.intake.systems.syncing import Address, Proposed, Reading
 from literasi.text import number, period, t
-from literasi.ui import cached, filters, url
+from literasi.ui import cached, url
 from literasi.ui.cached import Preview
 from literasi.ui.safe import markdown
 from literasi.ui.tables import show_table
@@ -183,7 +184,14 @@ def _show_findings(read: _Read) -> None:
     is_accepted = st.session_state.get(_accept_key(read), False)
     if findings:
         st.markdown(f"**{t('systems.findings', count=number(len(findings)))}**")
-        shown = findings_table(findings).drop(columns=[t("upload.column.weight")])
+    for finding in findings:
+        if not finding.advice:
+            where, said = markdown(wording.place(finding)), markdown(wording.rule(finding))
+            st.markdown(f":material/info: **{where}**: {said}  \n{markdown(wording.remedy(finding))}")
+    about_values = [finding for finding in findings if finding.advice]
+    if about_values:
+        unneeded = [t(f"upload.column.{name}") for name in ("weight", "remedy")]
+        shown = findings_table(about_values).drop(columns=unneeded)
         show_table(shown, key="systems.findings", alt=t("upload.findings_alt"))
     if has_shrunk or is_accepted:
         is_wanted = st.checkbox(t("systems.accept_shrink"), key=_accept_key(read))
@@ -202,11 +210,6 @@ def _show_preview(read: _Read) -> None:
     st.subheader(t("systems.preview"), anchor=False)
     if not _is_new(read):
         st.info(t("systems.nothing"), icon=":material/check_circle:")
-    libraries = filters.library_names()
-
-    def name(code: str) -> str:
-        return libraries.get(code, code)
-
     for table, counts in read.preview.counts.items():
         label = t(
             "history.table",
@@ -223,7 +226,15 @@ def _show_preview(read: _Read) -> None:
                 if len(rows):
                     total: int = getattr(counts, part)
                     st.markdown(f"**{t(f'upload.rows_{part}', count=number(total))}**")
-                    show_table(readable(rows, {"library_id": name}), key=f"systems.effect.{table}.{part}")
+                    show_table(readable(_in_words(rows), {}), key=f"systems.effect.{table}.{part}")
+
+
+def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """Write months in words, and leave out what is the same in every row."""
+    shown = rows.drop(columns=["library_id", "received_on"], errors="ignore")
+    if "month" in shown:
+        shown["month"] = [period(f"{month:%Y-%m}") for month in shown["month"]]
+    return shown
 
 
 def _is_new(read: _Read) -> bool:

@@ -172,6 +172,15 @@ def test_stocks_are_counted_at_the_end_of_the_month(mariadb: Server):
     assert reading.frames["visits"].empty
 
 
+def test_a_part_that_is_not_in_use_has_no_stock_and_lapsed_members_are_a_zero(mariadb: Server):
+    name = mariadb.new_database(slims_schema.tables())
+    fill(mariadb, name, "member", [member(1, expire_date="2024-01-01")])
+    fill(mariadb, name, "item", [{"biblio_id": 1, "input_date": "2024-07-01"}])
+    row = table(read(mariadb.reader(name, slims.NEEDED)), "circulation").loc["2024-06"]
+    assert row["members"] == 0
+    assert row[["titles", "copies"]].isna().all()
+
+
 def test_loans_that_the_history_lacks_are_counted_once_and_told(mariadb: Server):
     name = mariadb.new_database(slims_schema.tables())  # without triggers
     loans = [

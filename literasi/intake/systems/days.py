@@ -1,13 +1,15 @@
-"""On which days a system has recorded something, and which rows have no day that could be true."""
+"""On which days a system has recorded something, what it had on one, and rows whose day cannot be true."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from literasi.domain.periods import Period
 from literasi.intake.findings import Finding
-from literasi.intake.systems.series import Span, advise, of_year_month
+from literasi.intake.systems.series import Span, Stocks, advise, of_year_month
 
 EARLIEST = "1990-01-01"
 """Dates before it are placeholders (``0000-00-00``, 1970-01-01), not days on which something happened."""
@@ -38,3 +40,22 @@ def undated(connection: Connection, span: Span, table: str, column: str) -> list
     )
     count = int(connection.execute(statement, dict(span.bounds)).scalar_one())
     return [advise("undated_rows", f"{table}.{column}", count=count)] if count else []
+
+
+def stocks(connection: Connection, after: dt.date, *, members: str, titles: str, copies: str) -> Stocks:
+    """Count what there was before a day.
+
+    Parameters
+    ----------
+    connection : Connection
+    after : date
+        The first day on which it does not count any more; ``:after`` in the statements.
+    members, titles, copies : str
+        SQL giving one number; NULL, not 0, where there is no record of any: that part is not in use.
+    """
+
+    def count(statement: str) -> int | None:
+        value = connection.execute(sa.text(statement), {"after": after}).scalar_one()
+        return None if value is None else int(value)
+
+    return Stocks(count(members), count(titles), count(copies))

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 from literasi.domain.periods import Period
 from literasi.intake.findings import Finding
 from literasi.intake.systems import INLISLITE as SYSTEM
-from literasi.intake.systems import agreement, database, series
+from literasi.intake.systems import agreement, database, days, series
 from literasi.intake.systems.days import EARLIEST, active_months, undated
 from literasi.intake.systems.series import Loans, Reading, Span, Stocks, Visits, advise, of_year_month
 
@@ -134,17 +134,15 @@ def _stocks(connection: Connection, month: Period | None) -> Stocks | None:
     if month is None:
         return None
     after = series.first_day(month.next())
-    members, titles, copies = (
-        connection.execute(sa.text(statement), {"after": after}).scalar_one()
-        for statement in (
-            # A membership that ends on the last day of the month is valid on it.
-            "SELECT COUNT(*) FROM members WHERE EndDate >= :after - INTERVAL 1 DAY"
-            " AND (RegisterDate IS NULL OR RegisterDate < :after)",
-            "SELECT COUNT(*) FROM catalogs WHERE CreateDate IS NULL OR CreateDate < :after",
-            "SELECT COUNT(*) FROM collections WHERE CreateDate IS NULL OR CreateDate < :after",
-        )
+    return days.stocks(
+        connection,
+        after,
+        # A membership that ends on the last day of the month is valid on it.
+        members="SELECT SUM(COALESCE(EndDate >= :after - INTERVAL 1 DAY, 0)) FROM members"
+        " WHERE RegisterDate IS NULL OR RegisterDate < :after",
+        titles="SELECT NULLIF(COUNT(*), 0) FROM catalogs WHERE CreateDate IS NULL OR CreateDate < :after",
+        copies="SELECT NULLIF(COUNT(*), 0) FROM collections WHERE CreateDate IS NULL OR CreateDate < :after",
     )
-    return Stocks(int(members), int(titles), int(copies))
 
 
 def _require_agreement(connection: Connection, span: Span) -> None:

@@ -79,11 +79,11 @@ class Loans:
 
 @dataclass(frozen=True, slots=True)
 class Stocks:
-    """What there was at the end of a month."""
+    """What there was at the end of a month; None of what the system keeps no record of."""
 
-    members: int
-    titles: int
-    copies: int
+    members: int | None
+    titles: int | None
+    copies: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +270,10 @@ def circulation(
     """
     name = t(f"systems.name.{system}")
     known, gaps = known_months(span, active)
-    stock_month = span.stock_month if stocks else None
+    has_stocks = stocks is not None and any(
+        count is not None for count in (stocks.members, stocks.titles, stocks.copies)
+    )
+    stock_month = span.stock_month if has_stocks else None
     rows: list[dict[str, Any]] = []
     for month in span.months:
         if month not in known and month != stock_month:

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from literasi.domain.periods import Period
 from literasi.intake.findings import Finding
 from literasi.intake.systems import SLIMS as SYSTEM
-from literasi.intake.systems import agreement, database, series
+from literasi.intake.systems import agreement, database, days, series
 from literasi.intake.systems.database import as_written_in
 from literasi.intake.systems.days import active_months, undated
 from literasi.intake.systems.series import Loans, Reading, Span, Stocks, Visits, advise, of_year_month
@@ -120,17 +120,15 @@ def _stocks(connection: Connection, month: Period | None) -> Stocks | None:
     if month is None:
         return None
     after = series.first_day(month.next())
-    member, biblio, item = (
-        connection.execute(sa.text(statement), {"after": after}).scalar_one()
-        for statement in (
-            # A membership that ends on the last day of the month is valid on it.
-            "SELECT COUNT(*) FROM member WHERE expire_date >= :after - INTERVAL 1 DAY"
-            " AND (register_date IS NULL OR register_date < :after)",
-            "SELECT COUNT(*) FROM biblio WHERE input_date IS NULL OR input_date < :after",
-            "SELECT COUNT(*) FROM item WHERE input_date IS NULL OR input_date < :after",
-        )
+    return days.stocks(
+        connection,
+        after,
+        # A membership that ends on the last day of the month is valid on it.
+        members="SELECT SUM(expire_date >= :after - INTERVAL 1 DAY) FROM member"
+        " WHERE register_date IS NULL OR register_date < :after",
+        titles="SELECT NULLIF(COUNT(*), 0) FROM biblio WHERE input_date IS NULL OR input_date < :after",
+        copies="SELECT NULLIF(COUNT(*), 0) FROM item WHERE input_date IS NULL OR input_date < :after",
     )
-    return Stocks(int(member), int(biblio), int(item))
 
 
 def _require_agreement(connection: Connection, span: Span) -> None:

@@ -98,6 +98,18 @@ def test_stocks_may_stand_where_no_loan_is_known():
     assert rows["members"].tolist() == [pd.NA, 40]
 
 
+def test_a_month_of_which_nothing_is_known_has_no_row():
+    rows, _ = series.circulation(
+        half_year(),
+        system="slims",
+        library_id="x",
+        active=set(),
+        counted={},
+        stocks=Stocks(None, None, None),
+    )
+    assert rows.empty
+
+
 def test_no_row_at_all_is_an_empty_table():
     rows, _ = series.visits(half_year(), system="slims", library_id="x", active=set(), counted={})
     assert rows.empty
