@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,7 +89,7 @@ def scorecard_chart(
             hoverinfo="skip",
         ),
         *_written(cells),
-        height=90 + (70 if is_ranked else 58) * len(lines),
+        height=90 + (92 if is_ranked else 58) * len(lines),
         showlegend=False,
     )
     figure.update_layout(
@@ -98,6 +98,7 @@ def scorecard_chart(
             "tickvals": list(range(len(codes))),
             "ticktext": [plain(name).replace(" ", "<br>") for name in names.values()],
             "range": [-0.5, len(codes) - 0.5],
+            "ticks": "",
             "showgrid": False,
             "fixedrange": True,
         },
@@ -106,19 +107,18 @@ def scorecard_chart(
     for place, line in enumerate(lines):
         figure.add_annotation(
             x=-0.5,
-            y=2 * place + 0.45,
+            y=2 * place + 0.5,
             text=_heading(line, is_ranked=is_ranked),
             showarrow=False,
             xanchor="left",
             yanchor="bottom",
             align="left",
-            yshift=-18 if is_ranked else -14,
         )
     complete = sum(bool(line.standing.frame["value"].notna().all()) for line in lines)
     return Chart(
         name="perbandingan",
         figure=figure,
-        title=t("chart.comparison.title", count=len(lines), areas=len(codes), complete=complete),
+        title=t("chart.comparison.title", count=len(lines), complete=complete),
         subtitle=t("chart.comparison.subtitle", theme=theme),
         alt=t(
             "chart.comparison.alt",
@@ -137,7 +137,7 @@ def scorecard_chart(
         ),
         table=_table(lines, names=names, is_ranked=is_ranked),
         sources=_sources(lines),
-        notes=_notes(lines),
+        notes=tuple(_notes(lines, is_ranked=is_ranked)),
         fine_print=_lacks(lines),
     )
 
@@ -171,7 +171,9 @@ def mine_chart(
     headings: list[tuple[float, str]] = []
     top = 0.0
     for line in lines:
-        headings.append((top, _heading(line, is_ranked=False, rank_of=area if is_ranked else None)))
+        heading = _heading(line, is_ranked=False, rank_of=area if is_ranked else "")
+        top += 0.5 * heading.count("<br>")
+        headings.append((top - 0.25 * heading.count("<br>"), heading))
         rows = _beside(line, area=area, name=name, others=others)
         peers = _peers(line, area)
         longest = max([*(abs(value) for _, value, _ in rows), *map(abs, peers)]) or 1.0
@@ -233,7 +235,7 @@ def mine_chart(
         ),
         table=_mine_table(lines, area=area, name=name, others=others, is_ranked=is_ranked),
         sources=_sources(lines),
-        notes=(t("chart.comparison.mine_note"), *_marks(lines)),
+        notes=tuple(_mine_notes(lines, area, is_ranked=is_ranked)),
         fine_print=_lacks(lines),
     )
 
@@ -358,8 +360,8 @@ def _heading(line: Line, *, is_ranked: bool, rank_of: str | None = None) -> str:
             parts.append(t("chart.comparison.province", value=_value(standing, line.province)))
         if line.nation is not None:
             parts.append(t("chart.comparison.nation", value=_value(standing, line.nation)))
-    else:
-        row = standing.frame[standing.frame["area_code"].eq(rank_of)].to_dict("records")[0]
+    elif rank_of:
+        row = _own(line, rank_of)
         if rank := _rank(row):
             parts.append(t("chart.comparison.rank_of", rank=rank, count=standing.ranked))
         else:
@@ -376,8 +378,9 @@ def _heading(line: Line, *, is_ranked: bool, rank_of: str | None = None) -> str:
 
 
 def _beside(line: Line, *, area: str, name: str, others: Mapping[str, str]) -> list[tuple[str, float, str]]:
-    own = line.standing.frame.set_index("area_code")["value"][area]
-    rows = [(name, float(own), EMPHASIS)]
+    rows = [(name, float(_own(line, area)["value"]), EMPHASIS)]
+    if line.standing.indicator.symbol == "bubble":
+        return rows  # the count of a province is the sum of its parts, no yardstick for one of them
     if line.province is not None:
         rows.append((others["province"], line.province, CONTRAST))
     if line.nation is not None:
@@ -392,7 +395,7 @@ def _peers(line: Line, area: str) -> list[float]:
 
 
 def _bar(line: Line, who: str, value: float, colour: str, *, y: float, longest: float, area: str) -> go.Bar:
-    row = line.standing.frame[line.standing.frame["area_code"].eq(area)].to_dict("records")[0]
+    row = _own(line, area)
     is_own = colour == EMPHASIS
     is_weak = is_own and row["state"] != "value"
     hover = [f"{plain(who)}: {_value(line.standing, value)} {t(f'unit.{line.standing.unit}')}"]
@@ -420,16 +423,14 @@ def _better(lines: Sequence[Line], area: str) -> tuple[int, int]:
     """Count the indicators on which a regency is better than its province, of those where one can tell."""
     better = judged = 0
     for line in lines:
-        row = line.standing.frame[line.standing.frame["area_code"].eq(area)].iloc[0]
-        if line.standing.unranked or row["state"] != "value" or line.province is None:
+        row = _own(line, area)
+        is_told = line.standing.unranked in ("", "few") and row["state"] == "value" and pd.isna(row["low"])
+        if not is_told or line.province is None:
             continue
-        own, whole = (
-            round(float(row["value"]), line.standing.decimals),
-            round(line.province, line.standing.decimals),
-        )
-        is_higher_better = line.standing.indicator.direction == "higher_is_better"
+        decimals = line.standing.decimals
+        own, whole = round(float(row["value"]), decimals), round(line.province, decimals)
         judged += 1
-        better += own != whole and (own > whole) == is_higher_better
+        better += own != whole and (own > whole) == (line.standing.indicator.direction == "higher_is_better")
     return better, judged
 
 
@@ -452,8 +453,7 @@ def _mine_table(
     rows = []
     for line in lines:
         frame = line.standing.frame
-        own = frame[frame["area_code"].eq(area)].to_dict("records")[0]
-        rows.append(_row(line, own, name, is_ranked=is_ranked))
+        rows.append(_row(line, _own(line, area), name, is_ranked=is_ranked))
         bare = dict.fromkeys(frame.columns, None) | {"state": "value"}
         for who, value, _ in _beside(line, area=area, name=name, others=others)[1:]:
             rows.append(_row(line, bare | {"value": value}, who, is_ranked=is_ranked))
@@ -492,21 +492,34 @@ def _sources(lines: Sequence[Line]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _notes(lines: Sequence[Line]) -> tuple[str, ...]:
-    return (t("chart.comparison.note_heat"), *_marks(lines))
-
-
-def _marks(lines: Sequence[Line]) -> list[str]:
+def _notes(lines: Sequence[Line], *, is_ranked: bool) -> Iterator[str]:
     """What the marks mean that are really there."""
+    yield t("chart.comparison.note_heat")
+    if is_ranked:
+        yield t("chart.comparison.note_rank")
     states = {state for line in lines for state in line.standing.frame["state"]}
-    notes = []
     if states & {"small", "provisional"}:
-        notes.append(t("chart.comparison.note_small"))
+        yield t("chart.comparison.note_small")
     if any(line.standing.indicator.incomplete for line in lines):
-        notes.append(t("chart.comparison.note_incomplete"))
+        yield t("chart.comparison.note_incomplete")
     if "none" in states:
-        notes.append(t("chart.comparison.note_missing"))
-    return notes
+        yield t("chart.comparison.note_missing")
+
+
+def _mine_notes(lines: Sequence[Line], area: str, *, is_ranked: bool) -> Iterator[str]:
+    yield t("chart.comparison.mine_note")
+    if is_ranked:
+        yield t("chart.comparison.note_rank")
+    if {_own(line, area)["state"] for line in lines} & {"small", "provisional"}:
+        yield t("chart.comparison.mine_small")
+    if any(line.standing.indicator.incomplete for line in lines):
+        yield t("chart.comparison.note_incomplete")
+
+
+def _own(line: Line, area: str) -> dict[Any, Any]:
+    """The row of one area."""
+    frame = line.standing.frame
+    return frame[frame["area_code"].eq(area)].to_dict("records")[0]
 
 
 def _lacks(lines: Sequence[Line]) -> tuple[str, ...]:

@@ -122,7 +122,10 @@ def path_chart(
             line={"color": EMPHASIS, "width": 3},
             marker={"color": EMPHASIS, "size": 9},
             text=[number(known[year], decimals) if year in known else "" for year in years],
-            textposition="bottom center",
+            textposition=[
+                "top center" if _is_above(known.get(year), aims.get(year)) else "bottom center"
+                for year in years
+            ],
             hovertext=[f"{year}: {number(known.get(year), decimals)} {unit}" for year in years],
             hoverinfo="text",
             cliponaxis=False,
@@ -134,9 +137,11 @@ def path_chart(
             y=[p.target for p in aims.values()],
             mode="markers+text",
             name=t("chart.targets.path_target"),
-            marker={"symbol": "diamond-open", "size": 14, "color": CONTRAST, "line": {"width": 3}},
+            marker={"symbol": "diamond-open", "size": 15, "color": MUTED, "line": {"width": 3}},
             text=[number(p.target, decimals) for p in aims.values()],
-            textposition="top center",
+            textposition=[
+                "bottom center" if _is_above(known.get(year), p) else "top center" for year, p in aims.items()
+            ],
             hovertext=[
                 f"{plain(p.document)}<br>{p.year}: {number(p.target, decimals)} {unit}" for p in aims.values()
             ],
@@ -267,7 +272,7 @@ def areas_chart(
             x=[p.target for p in shown],
             mode="markers",
             name=t("chart.targets.path_target"),
-            marker={"symbol": "diamond-open", "size": 13, "color": CONTRAST, "line": {"width": 3}},
+            marker={"symbol": "diamond-open", "size": 14, "color": MUTED, "line": {"width": 3}},
             **common,
         )
     )
@@ -275,12 +280,11 @@ def areas_chart(
         go.Scatter(
             x=[p.value for p in shown],
             mode="markers",
-            name=t("chart.targets.path_actual"),
+            showlegend=False,  # one entry could show one status only; the words stand under each name
             marker={
                 "symbol": [MARKS[p.status].symbol for p in shown],
                 "color": [MARKS[p.status].colour for p in shown],
                 "size": 13,
-                "line": {"width": 1},
             },
             **common,
         )
@@ -356,6 +360,11 @@ def _areas_title(shown: Sequence[Progress], indicator: Indicator) -> str:
     is_lit = any(p.expected is not None for p in judged)
     key = "chart.targets.areas_title_way" if is_lit else "chart.targets.areas_title_open"
     return t(key, reached=reached + on_track, judged=len(judged), **words)
+
+
+def _is_above(value: float | None, aim: Progress | None) -> bool:
+    """Whether a value is written over its point, because its target lies below it."""
+    return value is not None and aim is not None and aim.target is not None and value >= aim.target
 
 
 def _path_table(known: Mapping[int, float], targets: Sequence[Progress], rows: pd.DataFrame) -> pd.DataFrame:

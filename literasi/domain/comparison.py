@@ -20,6 +20,9 @@ from literasi.domain.observations import newest as newest_row
 from literasi.domain.sampling import basis, interval
 from literasi.domain.targets import decimals_of
 
+RANKED_AT_LEAST = 3
+"""Fewer areas than this that can be compared are no order."""
+
 Unranked = Literal["", "incomplete", "neutral", "size", "not_random", "unknown_margin", "producers", "few"]
 State = Literal["value", "small", "provisional", "none"]
 
@@ -219,4 +222,4 @@ def _unranked(comparable: pd.DataFrame, indicator: Indicator, edition: str) -> U
         return "unknown_margin"
     if comparable["producer"].nunique() > 1:
         return "producers"
-    return "few" if len(comparable) < 2 else ""
+    return "few" if len(comparable) < RANKED_AT_LEAST else ""

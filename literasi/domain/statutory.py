@@ -6,7 +6,7 @@ an index are not "97 % of the literacy". It is capped nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -308,25 +308,31 @@ def _change(
 # In words
 
 
-def narrative(rows: Iterable[Row]) -> list[Finding]:
+def narrative(rows: Iterable[Row]) -> list[tuple[Finding, ...]]:
     """Say each row in words: value against target, then the change, then what is left to the end of the plan.
 
     A rise or fall is named only beyond rounding and margin, within one edition and producer.
     """
-    out: list[Finding] = []
-    for row in rows:
-        out.append(_against_target(row))
-        if (change := _change_words(row)) is not None:
-            out.append(change)
-        if (required := row.still_required) is not None and row.end_year is not None:
-            params = _params(row) | {
+    return [tuple(_said(row)) for row in rows]
+
+
+def _said(row: Row) -> Iterator[Finding]:
+    yield _against_target(row)
+    if row.is_provisional and row.target is None:
+        yield Finding("targets.say.provisional", _params(row), "unknown")
+    if (change := _change_words(row)) is not None:
+        yield change
+    if (required := row.still_required) is not None:
+        yield Finding(
+            "targets.say.to_the_end",
+            _params(row)
+            | {
                 "end_year": When(str(row.end_year)),
                 "end_target": Number(row.end_target or 0.0, row.decimals),
                 "required": Number(required, row.decimals),
                 "gap_unit": _gap_unit(row),
-            }
-            out.append(Finding("targets.say.to_the_end", params))
-    return out
+            },
+        )
 
 
 def _params(row: Row) -> dict[str, Parameter]:
@@ -354,7 +360,8 @@ def _against_target(row: Row) -> Finding:
         return Finding(f"targets.say.{key}", params | aim, "unknown")
     params |= {"value": Number(row.value, row.decimals)}
     if row.target is None:
-        return Finding("targets.say.untargeted", params, "unknown")
+        key = "untargeted_at_least" if row.indicator.incomplete else "untargeted"
+        return Finding(f"targets.say.{key}", params, "unknown")
     params |= {"target": Number(row.target, row.decimals)}
     gap = row.progress.gap
     if row.progress.status == "insufficient" or gap is None:

@@ -20,7 +20,7 @@ from literasi.domain.headline import unfinished_years
 from literasi.domain.indicators import Edition, Indicator
 from literasi.domain.reports import level_of
 from literasi.domain.statutory import Row
-from literasi.domain.targets import Progress, Status, assess, decimals_of
+from literasi.domain.targets import IN_UNITS, Progress, Scale, Status, assess, decimals_of
 from literasi.export.workbook import MIME, Sheet, Value, figure, percentage, source_sheet, workbook_bytes
 from literasi.figures import Chart
 from literasi.sentences import say
@@ -110,9 +110,11 @@ def _show_card(indicator: Indicator, progress: Progress, *, key: str) -> None:
         *indicator.notes,
     ]
     with st.container(border=True, height="stretch", key=key):
-        st.badge(t(f"targets.status.{progress.status}"), icon=badge.icon, color=badge.colour)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.badge(t(f"targets.status.{progress.status}"), icon=badge.icon, color=badge.colour)
+            st.caption(t("targets.of_year", year=progress.year))
         st.metric(
-            t("targets.label", indicator=t(f"indicator_short.{indicator.id}"), year=progress.year),
+            t(f"indicator_short.{indicator.id}"),
             f"{value}%"
             if unit == "%"
             else f"{value} {unit}"
@@ -153,16 +155,28 @@ def _show_tolerance() -> None:
     if not settings.tolerances:
         st.caption(f":material/info: {t('targets.no_tolerance')}")
         return
-    index = settings.tolerances.get("index")
     st.caption(
         ":material/info: "
         + t(
             "targets.tolerance",
             source=markdown(settings.source or ""),
-            index_on=number(index.on_track if index else None, 0),
-            index_near=number(index.attention if index else None, 0),
+            limits="; ".join(
+                t(
+                    "targets.tolerance_one",
+                    scale=t(f"targets.scale.{scale}"),
+                    on_track=_limit(tolerance.on_track, scale),
+                    attention=_limit(tolerance.attention, scale),
+                )
+                for scale, tolerance in settings.tolerances.items()
+            ),
         )
     )
+
+
+def _limit(limit: float, scale: Scale) -> str:
+    if scale in IN_UNITS:
+        return t("targets.limit_points", limit=number(limit, 0 if limit % 1 == 0 else 1))
+    return t("targets.limit_share", limit=percent(limit))
 
 
 def show_all() -> None:
@@ -396,7 +410,11 @@ def _rows(area: str, year: int) -> list[Row]:
 
 
 def _said(rows: list[Row]) -> list[str]:
-    return [say(finding, name=cached.register().name) for finding in statutory.narrative(rows)]
+    """One paragraph per row."""
+    name = cached.register().name
+    return [
+        ". ".join(say(finding, name=name) for finding in found) + "." for found in statutory.narrative(rows)
+    ]
 
 
 def _missing(rows: list[Row], area: str, year: int) -> str:
@@ -433,6 +451,7 @@ def _written(row: Row) -> dict[str, str]:
         names["note"]: _remark(row),
         names["edition"]: row.edition.label,
         names["document"]: row.document or "–",
+        t("targets.table.sources"): ", ".join(row.sources) or "–",
     }
 
 

@@ -11,6 +11,7 @@ shell.header("targets")
 with filters.bar():
     area = filters.region()
     part = filters.part("targets", targets.PARTS)
+    year = targets.choose_year(area) if part == "lkjip" else None
 
 if part == "status":
     targets.show_status(area)
@@ -33,7 +34,5 @@ if part == "status":
                     targets.this_year(),
                 )
     targets.show_all()
-else:
-    year = targets.choose_year(area)
-    if year:
-        targets.show_statutory(area, year)
+elif year:
+    targets.show_statutory(area, year)

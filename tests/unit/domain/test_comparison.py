@@ -59,27 +59,34 @@ def test_overlapping_intervals_give_ranges():
 
 
 def test_small_denominators_have_a_value_but_no_place():
-    rows = [("21.01", "2024", 90.0), ("21.02", "2024", 80.0), ("21.03", "2024", 70.0)]
-    found = standings(rows, of=indicator(minimum_n=30), denominator=[29.0, 30.0, 500.0])
-    assert of_area(found, "state") == {"21.01": "small", "21.02": "value", "21.03": "value", "21.04": "none"}
+    rows = [(area, "2024", value) for area, value in zip(AREAS, (90.0, 80.0, 70.0, 60.0), strict=True)]
+    found = standings(rows, of=indicator(minimum_n=30), denominator=[29.0, 30.0, 500.0, 500.0])
+    assert list(of_area(found, "state").values()) == ["small", "value", "value", "value"]
     best = of_area(found, "best")
     assert pd.isna(best["21.01"])
-    assert (best["21.02"], best["21.03"], found.ranked) == (1, 2, 2)
+    assert (best["21.02"], best["21.04"], found.ranked) == (1, 3, 3)
 
 
 def test_missing_is_not_last_and_not_zero():
-    found = standings([("21.01", "2024", 0.0), ("21.02", "2024", 5.0), ("21.03", "2024", None)])
-    assert of_area(found, "state") == {"21.01": "value", "21.02": "value", "21.03": "none", "21.04": "none"}
-    assert of_area(found, "worst")["21.01"] == 2
+    rows = [("21.01", "2024", 0.0), ("21.02", "2024", 5.0), ("21.03", "2024", None), ("21.04", "2024", 7.0)]
+    found = standings(rows)
+    assert list(of_area(found, "state").values()) == ["value", "value", "none", "value"]
+    assert of_area(found, "worst")["21.01"] == 3
     assert pd.isna(of_area(found, "worst")["21.03"])
+    assert of_area(standings(rows[:2]), "state")["21.04"] == "none"
 
 
 def test_few_reports_and_provisional_values_are_not_ranked():
-    rows = [("21.01", "2024", 9.0), ("21.02", "2024", 8.0), ("21.03", "2024", 7.0)]
-    found = standings(rows, received=[5, 6, 10], expected=10)
+    rows = [(area, "2024", value) for area, value in zip(AREAS, (9.0, 8.0, 7.0, 6.0), strict=True)]
+    found = standings(rows, received=[5, 6, 10, 10], expected=10)
     assert of_area(found, "state")["21.01"] == "provisional"
     assert of_area(found, "best")["21.02"] == 1
     assert standings(rows, status="provisional").ranked == 0
+
+
+def test_two_areas_are_no_order():
+    found = standings([("21.01", "2024", 9.0), ("21.02", "2024", 8.0)])
+    assert (found.unranked, found.ranked) == ("few", 0)
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def rows(frame, *targets, of="tgm", area="21", year=2024, unfinished=(), setting
 
 
 def said(found):
-    return [say(finding, name=NAMES.__getitem__) for finding in statutory.narrative(found)]
+    return [say(one, name=NAMES.__getitem__) for row in statutory.narrative(found) for one in row]
 
 
 def iplm(*cells):
