@@ -240,3 +240,13 @@ def test_a_real_server_is_read(desk: Desk):
     app.text_input(key="systems.actor").set_value("Sari").run()
     app.button(key="systems.save").click().run()
     assert desk.store.frame("visits").set_index("month")["total"].tolist() == [2, 0, 1]
+
+
+def test_it_is_a_part_of_the_upload_page_and_the_address_holds_no_more_than_that(root: Path):
+    app = AppTest.from_file(str(root / "dashboard.py"), default_timeout=90).run()
+    app.query_params["ruang"] = "latihan"
+    app.query_params["bagian"] = "sistem"
+    app.switch_page("pages/records/upload.py").run()
+    assert not app.exception, app.exception
+    assert app.text_input(key="systems.host").value == "localhost"
+    assert {*app.query_params} == {"ruang", "bagian"}

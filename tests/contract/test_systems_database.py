@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pymysql
 import pytest
 
 from literasi.domain.periods import Period
@@ -89,6 +90,38 @@ def test_a_server_that_is_silent_is_not_waited_for(address: Address, monkeypatch
 def test_it_is_read_over_the_network_too(mariadb: Server, address: Address):
     reading = read(replace(address, socket="", host="127.0.0.1", port=mariadb.port))
     assert reading.frames["visits"]["total"].tolist() == [2, 1]
+
+
+def test_a_way_of_signing_in_that_the_driver_lacks_is_said(mariadb: Server, name: str):
+    mariadb.run(
+        "INSTALL PLUGIN IF NOT EXISTS ed25519 SONAME 'auth_ed25519'",
+        f"CREATE USER baru@'%' IDENTIFIED VIA ed25519 USING PASSWORD('{PASSWORD}')",
+    )
+    error = refused(Address(name, "baru", socket=mariadb.socket))
+    assert error.key == "systems.error.authentication"
+
+
+@pytest.mark.parametrize(
+    ("number", "key"),
+    [
+        (1115, "old_server"),
+        (1040, "busy"),
+        (1130, "host_refused"),
+        (1142, "not_granted"),
+        (2006, "lost"),
+        (9999, "other"),
+    ],
+)
+def test_what_a_server_may_say_has_a_remedy(
+    address: Address, monkeypatch: pytest.MonkeyPatch, number: int, key: str
+):
+    def fail(*_given: object, **_named: object) -> None:
+        raise pymysql.err.OperationalError(number, "said by the server")
+
+    monkeypatch.setattr(pymysql, "connect", fail)
+    error = refused(address)
+    assert error.key == f"systems.error.{key}"
+    assert ("said by the server" in str(error)) == (key == "other")
 
 
 def test_another_system_is_not_read(mariadb: Server):

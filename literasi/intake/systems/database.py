@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pymysql
@@ -36,6 +37,7 @@ _ERRORS = {
     1143: "not_granted",
     1146: "not_granted",
     1054: "not_granted",
+    1064: "old_server",  # our statements are fixed: what a server does not understand is newer than it
     1115: "old_server",
     1273: "old_server",
     1969: "slow",
@@ -119,7 +121,8 @@ def reading(address: Address, password: str) -> Iterator[Connection]:
         poolclass=NullPool,
     )
     sa.event.listen(engine, "connect", _only_read)
-    with _explained(engine, address), engine.connect() as connection:
+    sa.event.listen(engine, "handle_error", partial(_explain, address))
+    with _connected(engine, address) as connection:
         yield connection
 
 
@@ -137,25 +140,22 @@ def _only_read(connection: Any, _record: object) -> None:
     connection.commit()
 
 
-@contextmanager
-def _explained(engine: Engine, address: Address) -> Iterator[None]:
-    """Turn what driver and server say into errors with a remedy."""
-
-    def explain(context: ExceptionContext) -> None:
-        raise _error(context.original_exception, address) from context.original_exception
-
-    sa.event.listen(engine, "handle_error", explain)
+def _connected(engine: Engine, address: Address) -> Connection:
     try:
-        yield
-    except pymysql.Error as error:  # the listener is not asked while a connection is being made ready
+        return engine.connect()
+    except pymysql.Error as error:  # said before there is anything to which `_explain` listens
         raise _error(error, address) from error
-    except RuntimeError as error:  # an authentication that the driver has no library for
+    except RuntimeError as error:  # a way of signing in for which the driver lacks a library
         raise SystemReadError("systems.error.authentication", user=address.user) from error
 
 
-def _error(error: BaseException, address: Address) -> SystemReadError:
-    if not isinstance(error, pymysql.Error):
-        return SystemReadError("systems.error.authentication", user=address.user)
+def _explain(address: Address, context: ExceptionContext) -> None:
+    """Turn what driver and server say into an error with a remedy; other errors pass unchanged."""
+    if isinstance(context.original_exception, pymysql.Error):
+        raise _error(context.original_exception, address) from context.original_exception
+
+
+def _error(error: pymysql.Error, address: Address) -> SystemReadError:
     number = error.args[0] if error.args and isinstance(error.args[0], int) else 0
     where: dict[str, object] = {
         "host": address.socket or f"{address.host}:{address.port}",
