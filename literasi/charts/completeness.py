@@ -274,7 +274,7 @@ def any_areas_chart(
 
 
 def any_libraries_chart(
-    states: pd.DataFrame, *, name: str, table: str, names: Mapping[str, str], area: str
+    states: pd.DataFrame, *, name: str, table: str, names: Mapping[str, str], area: str, total: int
 ) -> Chart | None:
     """Months in which each library listed anything, for a table that owes nothing.
 
@@ -286,6 +286,8 @@ def any_libraries_chart(
         Name of the chart, of the table, and of the area.
     names : mapping
         Library id to name.
+    total : int
+        Libraries of the area.
 
     Returns
     -------
@@ -297,11 +299,11 @@ def any_libraries_chart(
         return None
     periods = sorted(states["period"].unique())
     often = some["library_id"].value_counts()
-    libraries = sorted(states["library_id"].unique(), key=lambda one: (-int(often.get(one, 0)), names[one]))
+    libraries = sorted((str(one) for one in often.index), key=lambda one: (-int(often[one]), names[one]))
     return Chart(
         name=name,
         figure=marks(some, libraries=libraries, periods=periods, names=names),
-        **_any_words(table, area, periods, len(often), len(libraries), some.groupby("period").size()),
+        **_any_words(table, area, periods, len(libraries), total, some.groupby("period").size()),
         table=pd.DataFrame(
             {
                 t("chart.named.column_library"): [names[one] for one in some["library_id"]],

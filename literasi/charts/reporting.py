@@ -87,11 +87,15 @@ def reporting_chart(
             showscale=False,
             xgap=2,
             ygap=2,
-            text=[["" if not s else number(100 * s) for s, _ in line] for line in cells]
+            # An arrow as well as a colour: in greyscale few and most are equally dark.
+            text=[
+                ["" if not s else f"{number(100 * s)}{'<br>▼' * (s < edge)}" for s, _ in line]
+                for line in cells
+            ]
             if len(periods) <= 18
             else None,
             texttemplate="%{text}" if len(periods) <= 18 else None,
-            textfont={"color": "#10202b", "size": 11},
+            textfont={"color": "#10202b", "size": 11 if len(periods) <= 8 else 10},
             hoverinfo="text",
             hoverongaps=False,
             hovertext=[
@@ -107,7 +111,7 @@ def reporting_chart(
     _legend(
         figure,
         (
-            (t(f"chart.reporting.few_{of}"), CONTRAST),
+            (f"▼ {t(f'chart.reporting.few_{of}')}", CONTRAST),
             (t("chart.reporting.many"), SEQUENTIAL[0]),
             (t("chart.reporting.most"), SEQUENTIAL[2]),
         ),
@@ -200,8 +204,8 @@ _MARKS = {
 
 def _mark(state: str, *, size: int) -> dict[str, Any]:
     symbol, colour = _MARKS[state]
-    is_line = symbol.endswith(("open", "thin"))
-    return {"symbol": symbol, "size": size, "color": colour, "line": {"width": 2 * is_line, "color": colour}}
+    width = (2 if size > 8 else 1.5) * symbol.endswith(("open", "thin"))
+    return {"symbol": symbol, "size": size, "color": colour, "line": {"width": width, "color": colour}}
 
 
 def marks(
@@ -220,7 +224,7 @@ def marks(
     """
     row = {library: i for i, library in enumerate(libraries)}
     column = {p: i for i, p in enumerate(periods)}
-    size = 10 if len(periods) <= 18 else 8
+    size = 10 if len(periods) <= 18 else 6  # narrow enough for thirty months on a phone
     figure = base_figure(height=130 + 24 * len(libraries), showlegend=True)
     for state in _MARKS:
         some = states[states["state"] == state]

@@ -99,7 +99,7 @@ def show_headline(view: View) -> None:
             Card(
                 t("completeness.card_silent", months=limit),
                 number(int((silent["months"] >= limit).sum())) if len(silent) else "–",
-                t("completeness.unit_libraries") if len(silent) else "",
+                "",
                 t("completeness.until", period=period(due, short=True)),
                 context=(t("completeness.of_libraries", count=number(len(silent))),),
             ),
@@ -111,6 +111,7 @@ def show_headline(view: View) -> None:
             ),
         ),
         key="kelengkapan.kartu",
+        min_width=170,
     )
     st.caption(_rules_words(due))
 
@@ -216,9 +217,15 @@ def calendar_chart(view: View, table: str, of: str) -> Chart | None:
 
 
 def _any_chart(view: View, rows: pd.DataFrame, *, name: str, table: str) -> Chart | None:
+    total = rows["library_id"].nunique()
     if not view.is_province:
         return charts.any_libraries_chart(
-            _plain(rows), name=name, table=table, names=filters.library_names(), area=view.area_name
+            _plain(rows),
+            name=name,
+            table=table,
+            names=filters.library_names(),
+            area=view.area_name,
+            total=total,
         )
     counts = domain.anything(domain.with_area(rows, level="regency"), by=["area", "period"])
     return charts.any_areas_chart(
@@ -229,7 +236,7 @@ def _any_chart(view: View, rows: pd.DataFrame, *, name: str, table: str) -> Char
         periods=_periods(view),
         area=view.area_name,
         libraries=rows.loc[rows["state"] == "any", "library_id"].nunique(),
-        total=rows["library_id"].nunique(),
+        total=total,
     )
 
 

@@ -112,6 +112,16 @@ class TestMonths:
         assert "2 tepat waktu" in hover
         assert "1 melapor nol" in hover
 
+    def test_few_are_marked_by_more_than_their_colour(self):
+        counts = pd.DataFrame(
+            {"area_code": ["21.01"] * 2, "period": PERIODS, "expected": [10, 10], "received": [5, 9]}
+        )
+        chart = reporting.reporting_chart(
+            counts, name="x", names=NAMES, periods=PERIODS, report="r", area="Kepri"
+        )
+        assert list(chart.figure.data[0].text[0]) == ["50<br>▼", "90"]
+        assert chart.figure.data[1].name == "▼ < 60% (sementara)"
+
 
 class TestAnything:
     def test_areas_count_libraries_and_leave_the_rest_blank(self):
@@ -140,13 +150,14 @@ class TestAnything:
         )
         names = {"A": "Alfa", "B": "Beta"}
         chart = completeness.any_libraries_chart(
-            states, name="x", table="Kegiatan", names=names, area="Bintan"
+            states, name="x", table="Kegiatan", names=names, area="Bintan", total=4
         )
         assert list(chart.figure.layout.yaxis.ticktext) == ["Beta", "Alfa"]
-        assert chart.title == "2 dari 2 perpustakaan memuat kegiatan"
+        assert chart.title == "2 dari 4 perpustakaan memuat kegiatan"
 
     def test_where_there_is_nothing_there_is_no_chart(self):
         states = pd.DataFrame({"library_id": ["A"], "period": ["2025-01"], "state": ["not_expected"]})
-        assert (
-            completeness.any_libraries_chart(states, name="x", table="t", names={"A": "A"}, area="b") is None
+        chart = completeness.any_libraries_chart(
+            states, name="x", table="t", names={"A": "A"}, area="b", total=1
         )
+        assert chart is None
