@@ -14,7 +14,6 @@ from literasi.contracts import TABLES
 from literasi.domain.areas import AreaRegister
 from literasi.errors import StoreError
 from literasi.intake import examination, pseudonyms, templates, wording
-from literasi.intake.errors import IntakeError
 from literasi.intake.examination import Progress, ignore
 from literasi.intake.findings import Answers
 from literasi.intake.forms import FORMS
@@ -50,20 +49,20 @@ class Desk:
         self.store = store
         self.settings = settings
         self._files = KeptFiles(settings.var_dir / "uploads" / workspace)
-        self._catalogue = definitions.load_catalogue(settings.data_dir)
         self._lock = threading.Lock()
-        self._known: tuple[int, Known] | None = None
+        self._known: Known | None = None
 
     def known(self) -> Known:
         """Give the registers and current rows as of now; read again only after a new submission."""
         head, today = self.store.head(), dt.datetime.now(PROVINCE_TIME).date()
         with self._lock:
-            if self._known is None or self._known[0] != head or self._known[1].today != today:
+            if self._known is None or (self._known.head, self._known.today) != (head, today):
                 tables = {name: self.store.frame(name, head) for name in TABLES}
                 register = AreaRegister.from_frame(tables["areas"])
                 key = pseudonyms.key(self.settings.var_dir / KEY_FILE, self.settings.pseudonym_key)
-                self._known = head, Known(register, self._catalogue, tables, key, today)
-            return self._known[1]
+                catalogue = definitions.load_catalogue(self.settings.data_dir)
+                self._known = Known(register, catalogue, tables, key, today, head)
+            return self._known
 
     def open(self, name: str, data: bytes) -> File:
         """Read a file.
@@ -121,8 +120,8 @@ class Desk:
         actor, note : str
             Who, and what about.
         preview : Preview, optional
-            What the operator has seen. If another submission has touched one of these rows since,
-            nothing is written.
+            What the operator has seen. If another submission has touched one of these rows since
+            then, or since the examination, nothing is written.
         progress : callable
             Called with the share that is done, 0 to 1.
 
@@ -138,10 +137,9 @@ class Desk:
         StoreError
             If the store cannot write, or another submission came between. Nothing is half-applied.
         """
-        if not proposal.is_ready:
-            faults, questions = len(proposal.faults), len(proposal.questions)
-            raise IntakeError("not_ready", file=proposal.file.name, faults=faults, questions=questions)
+        proposal.require_ready()
         file = proposal.file
+        seen = min(proposal.head, preview.head) if preview else proposal.head
         with self._files.keeping(proposal, is_committed=lambda: self.store.find_by_sha(file.sha256)):
             progress(0.2)
             submission = self.store.commit(
@@ -151,7 +149,7 @@ class Desk:
                 sha256=file.sha256,
                 note=note,
                 removals=proposal.removals,
-                seen=preview.head if preview else None,
+                seen=seen,
             )
         progress(1.0)
         return submission

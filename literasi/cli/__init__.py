@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from literasi.cli import history, sync, workspace
+from literasi.cli import history, intake, sync, workspace
 from literasi.cli.commands import Command, Commands, explain
 from literasi.errors import LiterasiError
 from literasi.settings import load
@@ -42,5 +42,6 @@ def _parser() -> argparse.ArgumentParser:
     commands = Commands(parser)
     workspace.add_to(commands)
     history.add_to(commands)
+    intake.add_to(commands)
     sync.add_to(commands)
     return parser

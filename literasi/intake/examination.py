@@ -101,6 +101,7 @@ def examine(
         _merged(question for draft in drafts for question in draft.questions),
         {name: changes[name] for name in TABLES if name in changes},
         {name: gone[name] for name in TABLES if name in gone},
+        known.head,
     )
 
 

@@ -27,6 +27,8 @@ class Known:
         Secret of this install, for pseudonyms.
     today : date
         Day of the intake, in the province.
+    head : int
+        The submission that `tables` are as of.
     """
 
     register: AreaRegister
@@ -34,3 +36,4 @@ class Known:
     tables: Mapping[str, pd.DataFrame]
     key: bytes
     today: dt.date
+    head: int = 0

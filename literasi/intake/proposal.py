@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from literasi.intake.errors import IntakeError
 from literasi.intake.findings import Answers, Finding, Question
 from literasi.intake.sheets import File
 
@@ -93,6 +94,8 @@ class Proposal:
         Rows per table, meeting their contracts; rows with faults are not among them.
     removals : mapping of str to DataFrame
         Keys of rows to remove, per table.
+    head : int
+        `Known.head` at the examination: what others have committed since is not known to it.
     """
 
     file: File
@@ -102,6 +105,7 @@ class Proposal:
     questions: tuple[Question, ...]
     changes: Mapping[str, pd.DataFrame]
     removals: Mapping[str, pd.DataFrame]
+    head: int = 0
 
     @property
     def faults(self) -> tuple[Finding, ...]:
@@ -112,3 +116,15 @@ class Proposal:
     def is_ready(self) -> bool:
         """Whether it may be committed: no fault, no open question, and something to bring."""
         return not self.faults and not self.questions and any(len(rows) for rows in self.changes.values())
+
+    def require_ready(self) -> None:
+        """Do nothing if it may be committed.
+
+        Raises
+        ------
+        IntakeError
+            ``intake.error.not_ready``, with counts of faults and questions.
+        """
+        if not self.is_ready:
+            faults, questions = len(self.faults), len(self.questions)
+            raise IntakeError("not_ready", file=self.file.name, faults=faults, questions=questions)

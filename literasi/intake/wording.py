@@ -18,8 +18,8 @@ def remedy(finding: Finding) -> str:
 
 
 def describe(finding: Finding) -> str:
-    """Say what is wrong and what to do, in one text."""
-    return f"{rule(finding)} {remedy(finding)}".strip()
+    """Say what is wrong, and after a line break what to do."""
+    return f"{rule(finding)}\n{remedy(finding)}"
 
 
 def place(finding: Finding) -> str:
