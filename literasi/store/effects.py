@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
@@ -13,6 +14,9 @@ from literasi.contracts import TABLES
 from literasi.store import reading
 from literasi.store.schema import FACTS
 from literasi.store.writing import Counts
+
+_AT_ONCE = 500
+"""Ids in one statement; databases limit them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +81,22 @@ def differences(
     """
     found = {}
     for name in tables:
-        pairs = _pairs(name, first, last)
-        kinds = sa.select(pairs.c.kind, sa.func.count()).group_by(pairs.c.kind)
-        numbers = {kind: number for kind, number in connection.execute(kinds) if kind != "same"}
-        if numbers:
+        pairs = connection.execute(_pairs(name, first, last, limit)).all()
+        if pairs:
+            numbers = {pair.kind: pair.number for pair in pairs}
             total = reading.size(connection, name, last)
             unchanged = total - numbers.get("added", 0) - numbers.get("changed", 0)
-            found[name] = Counts(**numbers, unchanged=unchanged), _effect(connection, name, pairs, limit)
+            found[name] = Counts(**numbers, unchanged=unchanged), _effect(connection, name, pairs)
     return found
 
 
-def _pairs(name: str, first: int, last: int) -> sa.Subquery:
-    """Select, by key, the versions of one table that stood at one moment only: new, old, key, kind."""
-    fact, key = FACTS[name], TABLES[name].key
-    old, new = fact.alias("old"), fact.alias("new")
+def _pairs(name: str, first: int, last: int, limit: int) -> sa.Select[Any]:
+    """Select the ids of the versions that stood at one of two moments only, a pair for each key.
+
+    Each with its kind, how many there are of that kind, and in the order of the key; one pass.
+    """
+    fact = FACTS[name]
+    key = [fact.c[k] for k in TABLES[name].key]
     low, high = sorted((first, last))
     came = sa.and_(fact.c.since > low, fact.c.since <= high)
     went = sa.and_(fact.c.until > low, fact.c.until <= high)
@@ -98,42 +104,64 @@ def _pairs(name: str, first: int, last: int) -> sa.Subquery:
     # Grouping pairs both versions of a key in one pass; a self-join would be quadratic on SQLite.
     touched = (
         sa.select(
-            sa.func.max(sa.case((sa.and_(stands, ~stood), fact.c.id))).label("new"),
-            sa.func.max(sa.case((sa.and_(stood, ~stands), fact.c.id))).label("old"),
+            *key,
+            sa.func.max(sa.case((sa.and_(stands, ~stood), fact.c.id))).label("new_id"),
+            sa.func.max(sa.case((sa.and_(stood, ~stands), fact.c.id))).label("old_id"),
         )
         .where(sa.or_(came, went))
-        .group_by(*(fact.c[k] for k in key))
+        .group_by(*key)
         .subquery()
     )
-    values = [n for n in TABLES[name].names if n not in key]
+    old, new = fact.alias("old"), fact.alias("new")
+    values = [n for n in TABLES[name].names if n not in TABLES[name].key]
+    differs = [old.c[n].is_distinct_from(new.c[n]) for n in values]
     kind = sa.case(
-        (touched.c.old.is_(None), "added"),
-        (touched.c.new.is_(None), "removed"),
-        (sa.or_(*(old.c[n].is_distinct_from(new.c[n]) for n in values)), "changed"),
-        else_="same",
+        (touched.c.old_id.is_(None), "added"), (touched.c.new_id.is_(None), "removed"), else_="changed"
     )
-    return (
-        sa.select(touched.c.new, touched.c.old, kind.label("kind"))
-        .outerjoin_from(touched, old, old.c.id == touched.c.old)
-        .outerjoin(new, new.c.id == touched.c.new)
-        .where(sa.or_(touched.c.old.is_not(None), touched.c.new.is_not(None)))
+    kinds = (
+        sa.select(touched, kind.label("kind"))
+        .outerjoin_from(touched, old, old.c.id == touched.c.old_id)
+        .outerjoin(new, new.c.id == touched.c.new_id)
+        # Neither: it came and went in between. Both, and alike: it was changed and changed back.
+        .where(sa.or_(old.c.id.is_not(None), new.c.id.is_not(None)))
+        .where(sa.or_(old.c.id.is_(None), new.c.id.is_(None), *differs))
         .subquery()
     )
+    place = sa.func.row_number().over(
+        partition_by=kinds.c.kind, order_by=[kinds.c[k] for k in TABLES[name].key]
+    )
+    placed = sa.select(
+        kinds.c.kind,
+        kinds.c.old_id,
+        kinds.c.new_id,
+        sa.func.count().over(partition_by=kinds.c.kind).label("number"),
+        place.label("place"),
+    ).subquery()
+    return sa.select(placed).where(placed.c.place <= limit).order_by(placed.c.place)
 
 
-def _effect(connection: Connection, name: str, pairs: sa.Subquery, limit: int) -> Effect:
-    fact, key = FACTS[name], TABLES[name].key
-
+def _effect(connection: Connection, name: str, pairs: Sequence[Any]) -> Effect:
     def rows(version: str, kind: str) -> pd.DataFrame:
-        statement = sa.select(*reading.plain(name, fact)).join(pairs, fact.c.id == pairs.c[version])
-        ordered = statement.where(pairs.c.kind == kind).order_by(*(fact.c[k] for k in key)).limit(limit)
-        return reading.to_frame(name, connection.execute(ordered).all())
+        ids = [getattr(pair, version) for pair in pairs if pair.kind == kind]
+        return _versions(connection, name, ids)
 
     return Effect(
-        added=rows("new", "added"),
-        changed=_changed_values(name, rows("old", "changed"), rows("new", "changed")),
-        removed=rows("old", "removed"),
+        added=rows("new_id", "added"),
+        changed=_changed_values(name, rows("old_id", "changed"), rows("new_id", "changed")),
+        removed=rows("old_id", "removed"),
     )
+
+
+def _versions(connection: Connection, name: str, ids: Sequence[int]) -> pd.DataFrame:
+    """Read versions of rows by their ids, in that order."""
+    fact = FACTS[name]
+    found: dict[int, tuple[Any, ...]] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        asked = sa.select(fact.c.id, *reading.plain(name, fact)).where(
+            fact.c.id.in_(ids[start : start + _AT_ONCE])
+        )
+        found |= {row[0]: tuple(row[1:]) for row in connection.execute(asked)}
+    return reading.to_frame(name, [found[number] for number in ids])
 
 
 def _changed_values(name: str, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

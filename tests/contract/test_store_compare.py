@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from literasi.store import Store, open_store
 from literasi.store.schema import SUBMISSIONS
-from tests.contract.store_rows import AREAS, areas, commit, libraries, visits
+from tests.contract.store_rows import AREAS, areas, circulation, commit, libraries, visits
 
 
 def numbers(store: Store, first: int, last: int | None = None) -> dict[str, tuple[int, ...]]:
@@ -48,6 +48,22 @@ def test_what_came_and_went_is_no_difference(store: Store) -> None:
     commit(store, areas=AREAS)
     assert store.compare(1) == {}
     assert numbers(store, 4) == {"areas": (1, 0, 2, 0)}
+
+
+def test_rows_of_which_only_the_key_is_known_are_told_too(store: Store) -> None:
+    commit(store, areas=AREAS, libraries=libraries("a"))
+    commit(store, circulation=circulation("a", 5, 2).assign(loans=None))
+    assert numbers(store, 1) == {"circulation": (2, 0, 0, 0)}
+    assert numbers(store, 2, 1) == {"circulation": (0, 0, 0, 2)}
+    commit(store, circulation=circulation("a", 5, 1))
+    assert numbers(store, 2) == {"circulation": (0, 1, 1, 0)}
+
+
+def test_many_rows_come_in_the_order_of_their_keys(store: Store) -> None:
+    ids = [f"a{n:04}" for n in range(1200)]
+    commit(store, areas=AREAS, libraries=libraries(*reversed(ids)))
+    _, effect = store.compare(0, limit=1100)["libraries"]
+    assert effect.added.library_id.tolist() == ids[:1100]
 
 
 def test_from_nothing_and_to_a_moment_in_between(store: Store) -> None:
