@@ -16,7 +16,7 @@ from literasi.ui.listing import show_listing
 from literasi.ui.safe import markdown
 
 _ACTOR = "upload.actor"  # a name is asked for once, here or where files are uploaded
-_SAVED = "kelengkapan.tersimpan"
+_SAVED, _TURN = "kelengkapan.tersimpan", "kelengkapan.giliran"
 _PEOPLE = "participants"
 _KEY = ("of_table", "row_key", "of_column", "rule")
 
@@ -76,23 +76,24 @@ def _show_explained(area: str) -> None:
 
 def _show_form(rows: pd.DataFrame) -> None:
     """Ask for one advice, the reason and who writes it."""
-    table = _table(rows)
-    labels = [f"{at}. " + " · ".join(map(str, line[:4])) for at, line in enumerate(table.to_numpy(), start=1)]
+    lines = zip(rows[list(_KEY)].itertuples(index=False), _table(rows).to_numpy(), strict=True)
+    labels = {tuple(key): " · ".join(map(str, line[:4])) for key, line in lines}
+    turn = st.session_state.setdefault(_TURN, 0)  # a saved reason must not stand in the next form
     with st.form(key="kelengkapan.jelaskan", border=True):
-        at = st.selectbox(
+        key = st.selectbox(
             t("completeness.clear_which"),
-            range(len(rows)),
-            format_func=lambda i: labels[i],
-            key="kelengkapan.catatan",
+            list(labels),
+            format_func=lambda one: labels.get(one, ""),
+            key=f"kelengkapan.catatan.{turn}",
         )
         reason = st.text_area(
-            t("completeness.clear_reason"), max_chars=500, height=80, key="kelengkapan.alasan"
+            t("completeness.clear_reason"), max_chars=500, height=80, key=f"kelengkapan.alasan.{turn}"
         )
         actor = st.text_input(
             t("completeness.clear_actor"),
             st.session_state.get(_ACTOR, ""),
             max_chars=60,
-            key="kelengkapan.nama",
+            key=f"kelengkapan.nama.{turn}",
         )
         is_sent = st.form_submit_button(t("completeness.clear_save"), icon=":material/save:")
     if not is_sent:
@@ -101,13 +102,12 @@ def _show_form(rows: pd.DataFrame) -> None:
     if not reason or not actor:
         st.warning(t("completeness.clear_missing"), icon=":material/edit:")
         return
-    st.session_state[_ACTOR] = actor
-    of_table, row_key, of_column, rule = (str(rows.at[at, column]) for column in _KEY)
+    of_table, row_key, of_column, rule = key
     st.session_state[_SAVED] = cached.desk().clear_advice(
         of_table, row_key, of_column, rule, reason, actor=actor
     )
-    for name in ("kelengkapan.alasan", "kelengkapan.catatan"):
-        del st.session_state[name]
+    st.session_state[_ACTOR] = actor
+    st.session_state[_TURN] = turn + 1
     st.rerun()
 
 
@@ -152,11 +152,11 @@ def _table(rows: pd.DataFrame, *, with_reason: bool = False) -> pd.DataFrame:
         t("completeness.column_key"): [_row_words(key, names) for key in rows["row_key"]],
         t("column.of_column"): [term("column", column) for column in rows["of_column"]],
         t("column.value"): rows["value"].fillna("–").tolist(),
-        t("column.rule"): [_rule_of(row) for _, row in rows.iterrows()],
         t("completeness.column_area"): [
             register.name(code) if isinstance(code, str) and code in register else "–"
             for code in rows["area_code"]
         ],
+        t("column.rule"): [_rule_of(row) for _, row in rows.iterrows()],
     }
     if with_reason:
         out[t("column.reason")] = [

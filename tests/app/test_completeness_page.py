@@ -151,8 +151,8 @@ class TestAdvices:
         app.button(key="FormSubmitter:kelengkapan.jelaskan-Simpan penjelasan").click().run()
         assert "Isi penjelasan dan nama Anda" in words(app)
         assert not desk.asked
-        app.text_area(key="kelengkapan.alasan").input("  Ada  rombongan\nsekolah ")
-        app.text_input(key="kelengkapan.nama").input("Siti")
+        app.text_area(key="kelengkapan.alasan.0").input("  Ada  rombongan\nsekolah ")
+        app.text_input(key="kelengkapan.nama.0").input("Siti")
         app.button(key="FormSubmitter:kelengkapan.jelaskan-Simpan penjelasan").click().run()
         assert not app.exception
         ((*key, reason, actor),) = desk.asked
@@ -160,6 +160,8 @@ class TestAdvices:
         assert key == ["visits", "LATIHAN-03 · 2025-08-01", "total", "outlier"]
         assert app.dataframe[0].value["Baris"].iloc[0] == "Perpustakaan Latihan 03, Agustus 2025"
         assert "disimpan sebagai unggahan 77" in words(app)
+        assert not app.text_area[0].value  # the next advice must not get this reason
+        assert app.text_input(key="kelengkapan.nama.1").value == "Siti"
 
     def test_the_rule_is_told_with_what_is_usual(self) -> None:
         rows = seen(ruang="latihan", bagian="catatan").dataframe[0].value
