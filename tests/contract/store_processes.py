@@ -111,6 +111,45 @@ def crash(url: str, value: int, at: int | str, pauses: bool) -> None:
     signal.pause()
 
 
+def desk(url: str, var_dir: str, proposal: str, at: int | str, pauses: bool) -> None:
+    """Commit a proposal as the upload page does, tell when a moment has come (see `crash`), and be killed."""
+    import pickle
+
+    from literasi.desk import Desk
+    from literasi.intake import uploads
+    from literasi.settings import Settings
+
+    store, statements, sync = open_store(url), 0, os.fsync
+
+    def told() -> None:
+        say(pid=os.getpid(), at=at)
+        if pauses:
+            signal.pause()
+
+    def after(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        nonlocal statements
+        statements += statements > 0 or statement.startswith("INSERT INTO submissions")
+        if statements == at:
+            told()
+
+    def copied(file: int) -> None:
+        sync(file)
+        if at == "copy":
+            told()
+
+    def before_commit(_connection: Any) -> None:
+        if at == "commit" and statements:
+            told()
+
+    sa.event.listen(store.engine, "after_cursor_execute", after)
+    sa.event.listen(store.engine, "commit", before_commit)
+    uploads.os.fsync = copied  # type: ignore[attr-defined]
+    settings = Settings(ROOT / "data", Path(var_dir), url, "", read_only=False)
+    Desk(store, settings).commit(pickle.loads(Path(proposal).read_bytes()), actor="Petugas")
+    say(pid=os.getpid(), at=at, statements=statements)
+    signal.pause()
+
+
 def many(value: int, column: str = "total") -> Any:
     """Give many rows of one value."""
     import pandas as pd
@@ -124,6 +163,8 @@ def many(value: int, column: str = "total") -> Any:
 def serve() -> None:
     """Fork a process for each order; tell its id, and on demand how it ended."""
     import pandera.pandas  # noqa: F401  # slow, so imported before the forks
+
+    import literasi.desk  # noqa: F401
 
     for line in sys.stdin:
         order = json.loads(line)
