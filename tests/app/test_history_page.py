@@ -16,6 +16,12 @@ PAGE = "pages/records/history.py"
 HARM = "[x](http://x) <b>*a*</b> =1+1"
 
 
+def forget():
+    """Let the next page read the settings and open the stores anew."""
+    for cache in (cached._settings, cached._store, cached._desk):
+        cache.clear()
+
+
 @pytest.fixture
 def official(tmp_path, monkeypatch):
     """Give a folder with an official workspace of three submissions; the page reads it."""
@@ -28,15 +34,13 @@ def official(tmp_path, monkeypatch):
         commit(store, libraries=libraries("L-1", "L-2").assign(name=["Perpustakaan Sembulang", HARM]))
         commit(store, visits=visits("L-1", 7, 2))
     yield tmp_path
-    for cache in (cached._settings, cached._store, cached._desk):
-        cache.clear()
+    forget()
 
 
 @pytest.fixture
 def page(official, root):
     """Open the page with an address."""
-    for cache in (cached._settings, cached._store, cached._desk):
-        cache.clear()
+    forget()
 
     def open_page(**address):
         app = AppTest.from_file(str(root / "dashboard.py"), default_timeout=60)
@@ -137,6 +141,17 @@ def test_what_is_undone_says_so_and_the_first_submission_stays(page):
     first = page(unggahan="1")
     assert t("history.first") in words(first)
     assert not [b for b in first.button if b.key == "history.undo"]
+
+
+def test_the_kept_file_is_offered_to_the_office_only(page, official, monkeypatch):
+    kept = official / "berkas.zip"
+    kept.write_bytes(b"PK")
+    monkeypatch.setattr(cached.Desk, "kept", lambda _desk, submission: kept if submission == 3 else None)
+    assert [b.label for b in page(unggahan="3").get("download_button")] == [t("history.kept")]
+    assert not page(unggahan="2").get("download_button")
+    monkeypatch.setenv("LITERASI_READ_ONLY", "1")
+    forget()
+    assert not page(unggahan="3").get("download_button")
 
 
 def test_a_day_shows_the_rows_of_then_and_now_and_offers_a_file(page):
