@@ -21,7 +21,7 @@ import pytest
 from literasi.intake.systems.database import Address, Needed, grants
 
 PASSWORD = "sandi-uji-7731"
-READY_SECONDS = 60
+READY_SECONDS = 240
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,7 @@ def server() -> Server:
             pytest.fail(message)
         pytest.skip(message)
     home = Path(tempfile.mkdtemp(prefix="literasi-my-", dir="/tmp"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
     as_owner: list[str] = []
     if os.geteuid() == 0:  # the server refuses to run as root
         shutil.chown(home, "mysql", "mysql")
@@ -152,7 +153,6 @@ def server() -> Server:
     def stop() -> None:
         process.kill()
         process.wait()
-        shutil.rmtree(home, ignore_errors=True)
 
     atexit.register(stop)
     while b"READY=1" not in ready.recv(4096):  # it tells how far it is

@@ -203,6 +203,18 @@ def test_the_audited_library_is_refused(mariadb: Server):
     assert (error.value.params["first"], error.value.params["second"]) == (316, 22)
 
 
+def test_a_half_converted_install_is_read(mariadb: Server):
+    name = new(mariadb)
+    lend(mariadb, name, {"2024-05-06": [2] * 20})
+    mariadb.run(
+        "ALTER TABLE collectionloans CONVERT TO CHARACTER SET latin1 COLLATE latin1_general_ci",
+        "ALTER TABLE jenis_kelamin CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci",
+        database=name,
+    )
+    rows = table(read(mariadb.reader(name, inlislite.NEEDED)), "circulation")
+    assert rows["loans"].to_dict() == {"2024-05": 40}
+
+
 def test_items_without_a_transaction_are_refused(mariadb: Server):
     name = new(mariadb)
     lend(mariadb, name, {"2024-05-06": [2] * 20})

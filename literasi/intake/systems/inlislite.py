@@ -16,6 +16,7 @@ from literasi.domain.periods import Period
 from literasi.intake.findings import Finding
 from literasi.intake.systems import INLISLITE as SYSTEM
 from literasi.intake.systems import agreement, database, days, series
+from literasi.intake.systems.database import as_written_in
 from literasi.intake.systems.days import EARLIEST, active_months, undated
 from literasi.intake.systems.series import Loans, Reading, Span, Stocks, Visits, advise, of_year_month
 
@@ -62,7 +63,7 @@ def read(connection: Connection, *, library_id: str, span: Span, tables: Set[str
         If it is not an INLISLite v3 database, may not be read, or if loan transactions and their items
         disagree (``systems.error.inlislite_disagree``).
     """
-    database.columns(connection, system=SYSTEM, needed=NEEDED)
+    kinds = database.columns(connection, system=SYSTEM, needed=NEEDED)
     frames = {}
     findings: list[Finding] = []
     if "visits" in tables:
@@ -77,7 +78,7 @@ def read(connection: Connection, *, library_id: str, span: Span, tables: Set[str
         findings += undated(connection, span, "memberguesses", "CreateDate")
         findings += undated(connection, span, "groupguesses", "CreateDate")
     if "circulation" in tables:
-        _require_agreement(connection, span)
+        _require_agreement(connection, span, kinds)
         frames["circulation"], found = series.circulation(
             span,
             system=SYSTEM,
@@ -145,19 +146,19 @@ def _stocks(connection: Connection, month: Period | None) -> Stocks | None:
     )
 
 
-def _require_agreement(connection: Connection, span: Span) -> None:
+def _require_agreement(connection: Connection, span: Span, kinds: Mapping[tuple[str, str], str]) -> None:
     """Refuse if transactions lack their items, or items their transaction."""
+    header = as_written_in(kinds["collectionloanitems", "CollectionLoan_id"], "h.ID")
     headers = sa.text(
-        "SELECT EXTRACT(YEAR_MONTH FROM h.CreateDate) AS ym, COUNT(*), COALESCE(SUM(i.items), 0),"
-        " SUM(i.items IS NULL)"
-        " FROM collectionloans h LEFT JOIN"
-        " (SELECT CollectionLoan_id, COUNT(*) AS items FROM collectionloanitems GROUP BY CollectionLoan_id) i"
-        " ON i.CollectionLoan_id = h.ID"
+        "SELECT EXTRACT(YEAR_MONTH FROM h.CreateDate) AS ym, COUNT(DISTINCT h.ID),"
+        " COUNT(i.CollectionLoan_id), SUM(i.CollectionLoan_id IS NULL)"
+        f" FROM collectionloans h LEFT JOIN collectionloanitems i ON i.CollectionLoan_id = {header}"
         " WHERE h.CreateDate >= :first AND h.CreateDate < :after GROUP BY ym"
     )
+    of_item = as_written_in(kinds["collectionloans", "ID"], "i.CollectionLoan_id")
     orphans = sa.text(
         "SELECT EXTRACT(YEAR_MONTH FROM i.LoanDate) AS ym, 0, COUNT(*), COUNT(*)"
-        " FROM collectionloanitems i LEFT JOIN collectionloans h ON h.ID = i.CollectionLoan_id"
+        f" FROM collectionloanitems i LEFT JOIN collectionloans h ON h.ID = {of_item}"
         " WHERE h.ID IS NULL AND i.LoanDate >= :first AND i.LoanDate < :after GROUP BY ym"
     )
     pairs: dict[Period, agreement.Pair] = {}

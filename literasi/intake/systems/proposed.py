@@ -11,7 +11,7 @@ import pandas as pd
 from literasi.contracts import TABLES, check, empty
 from literasi.intake.findings import Finding, Place
 from literasi.intake.rows import advice_key, row_key, row_keys
-from literasi.intake.systems.series import Reading
+from literasi.intake.systems.series import Reading, advise, first_day
 from literasi.text import t
 
 SHRUNK = "history_shrunk"
@@ -50,7 +50,8 @@ def propose(reading: Reading, *, stored: Mapping[str, pd.DataFrame], accept_shri
     """Compare a reading with what is stored for that library.
 
     A month that has not been reported is new. A value that the system now gives lower than before is kept,
-    with an open advice, since systems delete loans and visits; stocks are replaced, and stand in a month
+    with an open advice, since systems delete loans and visits; so is a month of which it says nothing any
+    more; stocks are replaced, and stand in a month
     once they were counted for it. A month whose figures are the same stays as it is, with its note and the
     day it was received.
 
@@ -68,6 +69,7 @@ def propose(reading: Reading, *, stored: Mapping[str, pd.DataFrame], accept_shri
     """
     changes: dict[str, pd.DataFrame] = {}
     shrunk: list[Finding] = []
+    gone: list[Finding] = []
     for table, rows in reading.frames.items():
         of_library = stored[table][stored[table]["library_id"] == reading.library_id]
         by_month = {row["month"]: row for row in _records(of_library)}
@@ -80,11 +82,12 @@ def propose(reading: Reading, *, stored: Mapping[str, pd.DataFrame], accept_shri
             written += [] if row is None else [row]
         if written:
             changes[table] = check(table, pd.DataFrame(written))
+        gone += _gone(reading, table, by_month, set(rows["month"]))
     opened, closed = _advices(reading, shrunk, stored)
     if len(opened):
         changes["advices"] = opened
     removals = {"advices": closed} if len(closed) else {}
-    return Proposed(reading, changes, removals, (*reading.findings, *shrunk))
+    return Proposed(reading, changes, removals, (*reading.findings, *gone, *shrunk))
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -118,6 +121,25 @@ def _beside(
     if all(counts[column] == old[column] for column in counts):
         return None
     return new | counts | {"received_on": old["received_on"] or new["received_on"]}
+
+
+def _gone(
+    reading: Reading, table: str, stored: Mapping[Any, dict[str, Any]], given: Collection[Any]
+) -> list[Finding]:
+    """Advise about months that came from this system, and of which it says nothing any more."""
+    asked = {pd.Timestamp(first_day(month)) for month in reading.span.months}
+    name = t(f"systems.name.{reading.system}")
+    months = [
+        f"{month:%Y-%m}"
+        for month, row in sorted(stored.items())
+        if month in asked
+        and month not in given
+        and name in (row["note"] or "")
+        and any(row[column] for column in _EVENTS[table])
+    ]
+    if not months:
+        return []
+    return [advise("history_gone", t(f"table.{table}"), count=len(months), months=", ".join(months))]
 
 
 def _finding(

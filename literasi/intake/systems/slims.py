@@ -30,14 +30,16 @@ NEEDED: database.Needed = {
 
 # A loan is in the history from the day it is made, and stays in `loan` when it is returned. Where the
 # triggers that keep the history were not installed, the loans it lacks are taken from `loan`.
-_ALL_LOANS = """
+_LOANS = """
     SELECT loan_date, CONVERT(member_id USING utf8mb4) COLLATE utf8mb4_unicode_ci AS borrower
     FROM loan_history
+    WHERE loan_date >= :first AND loan_date < :after
     UNION ALL
     SELECT l.loan_date, CONVERT(l.member_id USING utf8mb4) COLLATE utf8mb4_unicode_ci
     FROM loan l LEFT JOIN loan_history h ON h.loan_id = l.loan_id
-    WHERE h.loan_id IS NULL
+    WHERE h.loan_id IS NULL AND l.loan_date >= :first AND l.loan_date < :after
 """
+_LOAN_DAYS = "SELECT loan_date AS day FROM loan_history UNION ALL SELECT loan_date FROM loan"
 
 
 def read(connection: Connection, *, library_id: str, span: Span, tables: Set[str]) -> Reading:
@@ -82,7 +84,7 @@ def read(connection: Connection, *, library_id: str, span: Span, tables: Set[str
             span,
             system=SYSTEM,
             library_id=library_id,
-            active=active_months(connection, span, days=f"SELECT loan_date AS day FROM ({_ALL_LOANS}) loans"),
+            active=active_months(connection, span, days=_LOAN_DAYS),
             counted=_loans(connection, span),
             stocks=_stocks(connection, span.stock_month),
         )
@@ -107,8 +109,7 @@ def _visits(connection: Connection, span: Span, kind: str) -> Mapping[Period, Vi
 def _loans(connection: Connection, span: Span) -> Mapping[Period, Loans]:
     statement = sa.text(
         "SELECT EXTRACT(YEAR_MONTH FROM loan_date) AS ym, COUNT(*), COUNT(DISTINCT borrower)"
-        f" FROM ({_ALL_LOANS}) loans"
-        " WHERE loan_date >= :first AND loan_date < :after GROUP BY ym"
+        f" FROM ({_LOANS}) loans GROUP BY ym"
     )
     return {
         of_year_month(ym): Loans(int(loans), int(borrowers))

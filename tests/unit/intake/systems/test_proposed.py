@@ -124,3 +124,13 @@ def test_stocks_stand_once_counted_and_may_become_less():
     weeded = propose(reading(circulation=[before | {"titles": 8}]), stored=stored(circulation=[before]))
     assert weeded.changes["circulation"]["titles"].tolist() == [8]
     assert weeded.findings == ()
+
+
+def test_a_month_that_the_system_has_lost_altogether_is_kept_and_told():
+    of_system = visit(90) | {"note": "Dari SLiMS."}
+    before = stored(visits=[of_system, visit(80, month="2024-02"), of_system | {"month": "2023-12-01"}])
+    proposed = propose(reading(visits=[visit(70, month="2024-03")]), stored=before)
+    assert proposed.changes["visits"]["month"].dt.month.tolist() == [3]
+    assert proposed.removals == {}
+    told = {finding.rule: finding.params for finding in proposed.findings}
+    assert told == {"history_gone": {"count": 1, "months": "2024-01"}}
