@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
@@ -13,6 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from literasi.intake.findings import Finding, Place
@@ -23,8 +25,9 @@ from literasi.text import LANGUAGES, catalogue, t
 MAX_COMMENTS = 2_000
 """More make a workbook slow to open; further cells are coloured and listed."""
 
-_KEEP_LOOK_UP_TO = 1_500_000
-"""Cells; a larger workbook is written anew, which needs far less memory."""
+_KEEP_LOOK_UP_TO = 1_000_000
+"""Cells, also empty ones with a style or inside a merged area: openpyxl makes an object of each. A larger
+workbook is written anew, which needs far less memory."""
 _FILLS = {
     "fail": PatternFill("solid", fgColor="FFFFC7CE"),
     "advise": PatternFill("solid", fgColor="FFFFEB9C"),
@@ -38,6 +41,9 @@ _REACHES_OUT = re.compile(
     r"HYPERLINK|WEBSERVICE|FILTERXML|ENCODEURL|IMPORT\w+|IMAGE|RTD|DDE|CALL|REGISTER|EXEC|\||\[|://",
     re.IGNORECASE,
 )
+
+_CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Za-z0-9:$]{1,30})["']""")
 
 _Marks = Mapping[tuple[int, int], Sequence[Finding]]
 
@@ -59,13 +65,28 @@ def mark(file: File, findings: Sequence[Finding], *, describe: Callable[[Finding
         it, which become text. Other kinds, very large workbooks and those that openpyxl cannot open are
         written anew from their cells. No text becomes a formula.
     """
-    cells = sum(len(sheet.rows) * len(sheet.rows[0]) for sheet in file.sheets)
-    if file.kind == "xlsx" and cells <= _KEEP_LOOK_UP_TO:
+    if file.kind == "xlsx" and _cell_objects(file.data) <= _KEEP_LOOK_UP_TO:
         try:
             return _with_look(file, findings, describe)
         except Exception:  # calamine reads workbooks that openpyxl refuses, for a style or a print area
             return _anew(file, findings, describe)
     return _anew(file, findings, describe)
+
+
+def _cell_objects(data: bytes) -> int:
+    """How many cells openpyxl would make of a workbook; of a damaged one, too many."""
+    count = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for part in archive.namelist():
+                xml = archive.read(part) if part.startswith("xl/worksheets/") else b""
+                count += len(_CELL.findall(xml))
+                for reference in _MERGED.findall(xml):
+                    left, top, right, bottom = range_boundaries(reference.decode("ascii"))
+                    count += (right - left + 1) * (bottom - top + 1)
+    except (zipfile.BadZipFile, ValueError, TypeError):
+        return _KEEP_LOOK_UP_TO + 1
+    return count
 
 
 def _with_look(file: File, findings: Sequence[Finding], describe: Callable[[Finding], str]) -> bytes:

@@ -104,7 +104,7 @@ def sheet_of(
         row.extend([None] * (width - len(row)))
     areas = tuple(
         Area(a.first_row, a.first_column, min(a.last_row, height), min(a.last_column, width))
-        for a in merged
+        for a in sorted(merged, key=lambda area: (area.first_row, area.first_column))
         if 1 <= a.first_row <= min(a.last_row, height) and 1 <= a.first_column <= min(a.last_column, width)
     )
     _fill(rows, areas, lambda: IntakeError("too_many_cells", file=file, sheet=name, limit=MAX_CELLS))

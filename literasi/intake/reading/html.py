@@ -25,13 +25,15 @@ def read(name: str, file: str, text: str, room: Room) -> tuple[Sheet, ...]:
     Raises
     ------
     IntakeError
-        If there is no table, or they are too large.
+        If there is no table, or they are too large or nested too deeply.
     """
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise IntakeError("no_table", file=file) from error
+    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+        raise IntakeError("too_deep", file=file)  # the parser has stopped there, and left out the rest
     rows_of: dict[etree._Element, list[etree._Element]] = {}
     if root is not None:
         rows_of = {table: [] for table in root.iter("table")}

@@ -20,7 +20,9 @@ from literasi.intake.reading.limits import Room
 
 _P = rb"(?:\w+:)?"  # some programs write <x:row>
 _FAR = re.compile(
-    rb"<" + _P + rb"""c\s[^>]*?\br\s*=\s*["']([A-Za-z]{2,9}[0-9]{1,20}|[A-Za-z][0-9]{6,20})["'][^>]*[^/>]>"""
+    rb"<"
+    + _P
+    + rb"""c\s[^>]*?\br\s*=\s*["']([A-Za-z]{2,9}[0-9]{1,20}|[A-Za-z][0-9]{6,20})["'](?:[^>]*[^/>])?>"""
 )
 _ROW = re.compile(rb"<" + _P + rb"row\s([^>]*\bhidden\s*=[^>]*)>")
 _COLUMN = re.compile(rb"<" + _P + rb"col\s([^>]*\bhidden\s*=[^>]*)>")

@@ -17,6 +17,7 @@ from literasi.intake.layout import find
 from literasi.intake.marked import mark
 from literasi.intake.reading import read
 from literasi.text import use
+from tests.unit.intake.workbooks import archive, parts
 
 RED, YELLOW = "FFFFC7CE", "FFFFEB9C"
 EVIL = '=HYPERLINK("http://contoh","klik")'
@@ -112,6 +113,13 @@ def test_a_workbook_that_openpyxl_refuses_is_written_anew():
     broken = type(file)(file.name, file.kind, b"PK", file.sha256, file.sheets)
     book = load_workbook(io.BytesIO(mark(broken, [fault()], describe=str)))
     assert book["Kunjungan"]["C2"].fill.fgColor.rgb == RED
+
+
+def test_an_area_merged_to_the_end_of_the_sheet_is_no_trap():
+    contents = parts(workbook(lambda book: book.worksheets[0].merge_cells("G1:H2")))
+    name = "xl/worksheets/sheet1.xml"
+    data = archive({**contents, name: contents[name].replace(b"G1:H2", b"G1:XFD1048576")})
+    assert marked(data, fault())["Kunjungan"]["C2"].fill.fgColor.rgb == RED
 
 
 def test_a_finding_inside_a_merged_area_is_listed():
