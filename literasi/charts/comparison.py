@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from literasi.charts.band import PROVISIONAL
 from literasi.domain.comparison import Standing
 from literasi.domain.coverage import share
 from literasi.figures import CONTRAST, EMPHASIS, MUTED, NO_DATA, SEQUENTIAL, Chart, base_figure
@@ -19,6 +20,7 @@ _SHORT_UNIT = 8
 _DARK_INK, _LIGHT_INK = "#10222c", "#ffffff"  # at least 4.5:1 on the fills they stand on
 _LIGHT_FROM = 3  # position in SEQUENTIAL from which light ink is needed
 _GREY = len(SEQUENTIAL)  # position of the fill of what is not compared
+_NAMES_WIDTH = 126  # pixels; headings begin above the names, so that they fit on a phone
 _FILLS = (*SEQUENTIAL, NO_DATA)
 
 
@@ -196,7 +198,8 @@ def mine_chart(
                 )
             )
         top = at + (1.4 if peers else 0.4)
-    figure = base_figure(*traces, height=int(40 + 23 * top), showlegend=False, bargap=0)
+    margin = {"l": _NAMES_WIDTH, "r": 8}
+    figure = base_figure(*traces, height=int(40 + 23 * top), showlegend=False, bargap=0, margin=margin)
     figure.update_layout(
         xaxis={"visible": False, "range": [0, 1.25], "fixedrange": True},
         yaxis={
@@ -204,12 +207,20 @@ def mine_chart(
             "ticktext": list(ticks.values()),
             "range": [top, -0.6],
             "showgrid": False,
+            "automargin": False,
             "fixedrange": True,
         },
     )
     for y, words in headings:
         figure.add_annotation(
-            x=0, xref="paper", y=y, text=words, showarrow=False, xanchor="left", align="left"
+            x=0,
+            xref="paper",
+            xshift=8 - _NAMES_WIDTH,
+            y=y,
+            text=words,
+            showarrow=False,
+            xanchor="left",
+            align="left",
         )
     better, judged = _better(lines, area)
     key = "chart.comparison.mine_title" if judged else "chart.comparison.mine_title_plain"
@@ -407,10 +418,7 @@ def _bar(line: Line, who: str, value: float, colour: str, *, y: float, longest: 
         y=[y],
         orientation="h",
         width=0.8,
-        marker={
-            "color": colour,
-            "pattern": {"shape": "/" if is_weak else "", "fgcolor": "#ffffff", "size": 6, "solidity": 0.3},
-        },
+        marker=PROVISIONAL if is_weak else {"color": colour},
         text=[f"<i>{written}</i>" if is_weak else written],
         textposition="outside",
         cliponaxis=False,

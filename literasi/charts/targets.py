@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from literasi.charts.rows import PLOT_WIDTH, row_figure, write_margin
+from literasi.charts.rows import row_figure, write_margin
 from literasi.domain.indicators import Edition, Indicator
 from literasi.domain.observations import drawn
 from literasi.domain.targets import Progress, Status, decimals_of
 from literasi.figures import BAD, CONTRAST, EMPHASIS, GOOD, GRID, MUTED, Chart, base_figure
 from literasi.text import number, plain, signed, t
+
+_PLOT_WIDTH = 0.82  # the rest holds differences such as -13,55, also on a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def path_chart(
         "indicator": t(f"indicator_short.{indicator.id}"),
         "area": area_name,
         "status": t(f"targets.status.{last.status}"),
-        "gap": gap_words(last, indicator),
+        "gap": "" if last.status == "insufficient" else gap_words(last, indicator),
     }
     notes = [edition.sample_note or ""]
     if last.reason:
@@ -290,12 +292,12 @@ def areas_chart(
         )
     )
     reach = [x for p in shown for x in (p.value, p.target) if x is not None]
-    room = max(0.08 * (max(reach) - min(reach)), 10**-decimals)
+    room = max(0.1 * (max(reach) - min(reach)), 10**-decimals)
     figure.update_layout(
         showlegend=True,
         xaxis={
             "range": [min(reach) - room, max(reach) + room],
-            "domain": [0, PLOT_WIDTH],
+            "domain": [0, _PLOT_WIDTH],
             "showgrid": True,
             "gridcolor": GRID,
             "title": {"text": unit},
@@ -353,13 +355,15 @@ def _areas_title(shown: Sequence[Progress], indicator: Indicator) -> str:
     judged = [p for p in shown if p.status != "insufficient"]
     if not judged:
         return t("chart.targets.areas_title_none", **words)
-    reached = sum(p.status == "reached" for p in judged)
-    on_track = sum(p.status == "on_track" for p in judged)
+    good = sum(p.status in ("reached", "on_track") for p in judged)
     if all(p.period == str(p.year) for p in judged):
-        return t("chart.targets.areas_title", reached=reached, judged=len(judged), **words)
-    is_lit = any(p.expected is not None for p in judged)
-    key = "chart.targets.areas_title_way" if is_lit else "chart.targets.areas_title_open"
-    return t(key, reached=reached + on_track, judged=len(judged), **words)
+        key = "chart.targets.areas_title"
+    else:
+        is_lit = any(p.expected is not None for p in judged)
+        key = "chart.targets.areas_title_way" if is_lit else "chart.targets.areas_title_open"
+    title = t(key, reached=good, count=len(shown), **words)
+    unknown = len(shown) - len(judged)
+    return f"{title}; {t('chart.targets.areas_unknown', count=unknown)}" if unknown else title
 
 
 def _is_above(value: float | None, aim: Progress | None) -> bool:

@@ -5,13 +5,13 @@ from functools import partial
 import streamlit as st
 
 from literasi.text import t
-from literasi.ui import charts, filters, shell, targets
+from literasi.ui import charts, filters, shell, statutory, targets
 
 shell.header("targets")
 with filters.bar():
     area = filters.region()
     part = filters.part("targets", targets.PARTS)
-    year = targets.choose_year(area) if part == "lkjip" else None
+    year = statutory.choose_year(area) if part == "lkjip" else None
 
 if part == "status":
     targets.show_status(area)
@@ -35,4 +35,4 @@ if part == "status":
                 )
     targets.show_all()
 elif year:
-    targets.show_statutory(area, year)
+    statutory.show(area, year)
