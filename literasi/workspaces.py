@@ -8,7 +8,7 @@ from literasi.settings import Settings
 from literasi.store import Store, open_store, seed
 
 if TYPE_CHECKING:
-    from literasi.practice.faulty import FaultyFile
+    from literasi.practice.faulty import FaultyFile as FaultyFile
 
 OFFICIAL, PRACTICE = "resmi", "latihan"
 NAMES = (OFFICIAL, PRACTICE)

@@ -105,6 +105,7 @@ class FakeDesk:
     ) -> None:
         self.findings, self.questions, self.sheets = findings, questions, sheets
         self.before, self.refused = earlier, refused
+        self.head = 10**6
         self.removed = 0
         self.moved = 0
         self.examined: list[Answers] = []
@@ -133,6 +134,7 @@ class FakeDesk:
             tuple(q for q in self.questions if q.id not in answers.questions),
             {} if waits else {"activities": rows()},
             {},
+            self.head,
         )
 
     @staticmethod

@@ -11,6 +11,7 @@ from literasi import text
 from literasi.errors import LiterasiError
 from literasi.intake.findings import NEW
 from literasi.intake.forms import FORMS
+from literasi.practice.faulty import FILES
 from literasi.text import t
 from literasi.ui import cached
 from literasi.ui.upload.findings import with_reasons
@@ -223,7 +224,7 @@ def test_the_preview_names_what_changes_and_commits_what_was_seen(opened: Opened
     counts = next(d for d in tables if t("upload.column.unchanged") in d)
     assert counts.to_numpy().tolist() == [[t("table.activities"), 1, 1, 4, 2]]
     changed = next(d for d in tables if t("column.old") in d)
-    assert list(changed[t("column.library_id")]) != [LIBRARY], "by its name"
+    assert list(changed[t("upload.named.library_id")]) != [LIBRARY], "by its name"
     press(app, t("upload.commit"))
     assert t("upload.no_actor") in words(app)
     assert not desk.committed
@@ -293,3 +294,27 @@ def test_texts_of_a_file_are_never_markdown(opened: Opened):
 def test_nothing_of_a_file_is_in_the_address(opened: Opened):
     app = opened(FakeDesk(), "rahasia.csv")
     assert dict(app.query_params) == {"ruang": ["latihan"]} or dict(app.query_params) == {"ruang": "latihan"}
+
+
+def test_a_file_can_be_examined_again_when_the_data_have_changed(opened: Opened):
+    desk = FakeDesk()
+    desk.head = 0
+    app = opened(desk, "a.csv")
+    assert t("upload.outdated") in words(app)
+    desk.head = 10**6
+    press(app, t("upload.examine_again"))
+    assert len(desk.examined) == 2
+    assert t("upload.outdated") not in words(app)
+
+
+def test_practice_files_are_offered_in_the_practice_workspace_alone(opened: Opened):
+    app = opened(FakeDesk(), bagian="latihan")
+    assert [button.label for button in app.get("download_button")] == [
+        file.file_name
+        for raises in dict.fromkeys(f.raises for f in FILES)
+        for file in FILES
+        if file.raises == raises
+    ]
+    app = opened(FakeDesk(), bagian="latihan", ruang="resmi")
+    assert t("upload.practice_only") in words(app)
+    assert not app.get("download_button")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from literasi.errors import LiterasiError
 from literasi.intake.forms import FORMS
+from literasi.intake.reading.limits import MAX_BYTES, MEGABYTE
 from literasi.text import number, t
 from literasi.ui import cached
 from literasi.ui.safe import markdown
@@ -18,7 +19,6 @@ from literasi.ui.upload.work import Work, close, start, works
 PARTS = ("berkas", "sistem", "latihan")
 """Files of the operator's own; systems of libraries; faulty files for training (``bagian``)."""
 
-_LIMIT_MB = 50  # as in literasi.intake.reading: said here, refused there
 _SENT_MB = 256  # what is sent at all, so that a file that is too big is refused in our words
 _TURN, _REFUSED = "upload.turn", "upload.refused"
 
@@ -84,7 +84,7 @@ def choose_file() -> Work | None:
 def _place() -> None:
     """Show where files are dropped; each is read once, and then the place is empty again."""
     st.markdown(f"#### {t('upload.place')}")
-    st.caption(t("upload.place_hint", limit=_LIMIT_MB))
+    st.caption(t("upload.place_hint", limit=MAX_BYTES // MEGABYTE))
     with st.container(key="upload-place"):
         st.html(_OWN_WORDS.format(button=t("upload.place_button")))
         given = st.file_uploader(

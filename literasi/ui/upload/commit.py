@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from literasi.errors import StoreError
-from literasi.text import number, t, term
+from literasi.text import has, number, period, t, term
 from literasi.ui import cached
 from literasi.ui.cached import Preview
 from literasi.ui.safe import markdown
@@ -39,8 +39,9 @@ def show_preview(work: Work) -> None:
     preview = work.preview
     show_table(_counts_table(preview), key=work.key("counts"), alt=t("upload.counts_alt"))
     names = _names(work)
-    for table in _tables(preview):
-        _show_table_effect(work, preview, table, names)
+    for table, counts in preview.counts.items():
+        if counts.written and table not in _KEPT_BESIDE:
+            _show_table_effect(work, preview, table, names)
 
 
 def show_commit(work: Work) -> None:
@@ -106,12 +107,6 @@ def _show_done(work: Work) -> None:
         st.rerun()
 
 
-def _tables(preview: Preview) -> list[str]:
-    """Tables that would change, facts first."""
-    changed = [table for table, counts in preview.counts.items() if counts.written]
-    return sorted(changed, key=lambda table: table in _KEPT_BESIDE)
-
-
 def _counts_table(preview: Preview) -> pd.DataFrame:
     counts = {
         table: preview.counts[table] for table in sorted(preview.counts, key=lambda n: n in _KEPT_BESIDE)
@@ -165,15 +160,17 @@ def readable(rows: pd.DataFrame, names: Names) -> pd.DataFrame:
     DataFrame
         Columns named in the user's language.
     """
-    shown = rows.dropna(axis="columns", how="all")
     out = {}
-    for name, column in shown.items():
-        values = column
-        if str(name) in names:
-            values = column.map(names[str(name)], na_action="ignore")
-        elif name == "column":
+    for name, column in rows.dropna(axis="columns", how="all").items():
+        of, values = str(name), column
+        if of in names:
+            values = column.map(names[of], na_action="ignore")
+        elif of == "column":
             values = column.map(lambda code: term("column", code))
-        out[term("column", name)] = values
+        elif of == "month":
+            values = column.map(lambda day: period(f"{day:%Y-%m}", short=True), na_action="ignore")
+        named = f"upload.named.{of}"
+        out[t(named) if of in names and has(named) else term("column", of)] = values
     return pd.DataFrame(out)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from literasi.text import number, t
+from literasi.ui import cached
 from literasi.ui.upload.links import history_link
-from literasi.ui.upload.work import Work
+from literasi.ui.upload.work import Work, refresh
 
 
 def show_state(work: Work) -> None:
@@ -18,6 +19,11 @@ def show_state(work: Work) -> None:
         st.info(t("upload.continued"), icon=":material/published_with_changes:")
     if work.committed is not None:
         return
+    if work.proposal.head < cached.newest():
+        st.info(t("upload.outdated"), icon=":material/sync:")
+        if st.button(t("upload.examine_again"), icon=":material/sync:", key=work.key("again")):
+            refresh(work)
+            st.rerun()
     proposal = work.proposal
     faults, questions = len(proposal.faults), len(proposal.questions)
     open_advices = len(proposal.findings) - faults
