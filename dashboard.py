@@ -5,4 +5,4 @@ import streamlit as st
 from literasi.ui import shell
 
 shell.configure()
-shell.run(st.navigation(shell.pages()))
+shell.run(st.navigation(shell.pages(), expanded=True))
