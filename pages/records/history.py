@@ -6,6 +6,7 @@ shell.header("history")
 part = filters.part("history", history.PARTS)
 
 if part == "unggahan":
+    history.say_done()
     submission = history.choose_submission()
     history.show_origin(submission)
     history.show_effect(submission)

@@ -173,6 +173,7 @@ def test_a_moment_is_frozen_and_compared_with_now(page, official):
     fill(app, t("history.actor"), "Sari")
     press(app, t("history.freeze"))
     assert t("history.frozen", name=HARM) in words(app)
+    assert {field.value for field in app.text_input} == {"", "Sari"}
     assert not any(HARM in m.value for m in app.markdown)  # only with its signs made inert
     fill(app, t("history.snapshot_name"), HARM)
     press(app, t("history.freeze"))

@@ -54,7 +54,8 @@ def _compare(name: str) -> None:
 
 
 def _freeze() -> None:
-    with st.form("history.freeze", border=True):
+    taken = set(cached.frame("snapshots")["name"])
+    with st.form(f"history.freeze.{len(taken)}", border=True):  # a new one, empty, after each snapshot
         with st.grid(min_column_width=240, gap="small", key="history-freeze"):
             name = st.text_input(
                 t("history.snapshot_name"), max_chars=80, placeholder=t("history.snapshot_example")
@@ -70,7 +71,7 @@ def _freeze() -> None:
             return
     if not name or not actor:
         st.warning(t("history.freeze_needs"))
-    elif name in set(cached.frame("snapshots")["name"]):
+    elif name in taken:
         st.warning(t("history.name_taken", name=markdown(name)))
     else:
         st.session_state[ACTOR] = actor

@@ -16,14 +16,18 @@ FIRST = 1
 ACTOR = "upload.actor"  # the name given on the upload page, asked for once in a session
 
 
+def say_done() -> None:
+    """Say, once, what a confirmed undo came to."""
+    done = st.session_state.pop(_DONE, None)
+    if done is not None:
+        st.success(t("history.undone", **done), icon=":material/check_circle:")
+
+
 def show_undo(submission: int) -> None:
     """Offer to take a submission back; on request show what that changes, and do it when confirmed."""
     if cached.is_public():
         st.caption(f":material/lock: {t('history.read_only')}")
         return
-    done = st.session_state.pop(_DONE, None)
-    if done is not None:
-        st.success(t("history.undone", **done), icon=":material/check_circle:")
     undone = _undone_by(submission)
     if submission == FIRST:
         st.caption(t("history.first"))
