@@ -73,6 +73,7 @@ def render(result: Result) -> str:
         "payload": lambda r: _payload(r["payload"]),
         "users": lambda r: _users(r["users"]),
         "rows": lambda r: _rows(r["rows"]),
+        "intake": lambda r: _intake(r["intake"]),
     }
     parts += [make(result) for name, make in makers.items() if name == "verdicts" or name in result]
     return "\n\n".join(part for part in parts if part)
@@ -474,3 +475,21 @@ def _rows(rows: Result) -> str:
             _table("Store and `/minat-baca`, by number of visit reports (answer of the server)", heads, pages)
         )
     return "\n\n".join(tables)
+
+
+def _intake(found: Result) -> str:
+    steps = ("read_s", "examine_s", "preview_s", "commit_s")
+    rows = []
+    for file, runs in found.items():
+        if file == "rows":
+            continue
+        desk = runs["desk"]
+        cells = [_number(desk[step]) for step in steps]
+        rows.append([f"{file}: desk", *cells, _number(sum(desk[s] for s in steps)), _whole(desk["peak_mb"])])
+        rows += [
+            [f"{file}: pandas ({engine})", _number(run["read_s"]), "–", "–", "–", "–", _whole(run["peak_mb"])]
+            for engine, run in runs["pandas"].items()
+        ]
+    heads = ["File", "read s", "examine s", "preview s", "commit s", "in all s", "peak MB"]
+    note = "Each run is a process of its own. Plain pandas reads cells and guesses types; it checks nothing."
+    return _table(f"Intake of {_whole(found['rows'])} rows", heads, rows, note)
