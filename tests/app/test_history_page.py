@@ -219,3 +219,14 @@ def test_a_showing_changes_nothing_and_keeps_rows_about_people(page, monkeypatch
     assert not app.text_input
     offered = next(s for s in page(bagian="keadaan").selectbox if s.key == "w.tabel")
     assert "Kunjungan bulanan" not in offered.options
+
+
+def test_an_emptied_workspace_still_shows_its_history(page, official):
+    with closing(open_store(f"sqlite:///{official / 'literasi.db'}")) as store:
+        for submission in (3, 2, 1):
+            store.undo(submission, actor="Sari")
+    app = page(bagian="keadaan")
+    assert app.dataframe[0].value.empty
+    assert not app.get("download_button")
+    undo(page(), 6)
+    assert len(page(bagian="keadaan").get("download_button")) == 1

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from literasi.errors import StoreError
 from literasi.store import Store, open_store
+from literasi.store.database import sqlite_fault
 from tests.contract.store_rows import AREAS, areas, commit, libraries, names, visits
 
 MANY = [f"a{i}" for i in range(2000)]
@@ -60,6 +61,24 @@ def test_a_connection_that_is_lost_in_a_commit(postgres: Any, at: str) -> None:
         killer.dispose()
 
 
+@pytest.mark.postgres
+def test_a_disk_of_the_server_that_is_full(postgres: Any) -> None:
+    with closing(open_store(postgres())) as store:
+        commit(store, areas=AREAS)
+        with store.engine.begin() as connection:
+            connection.exec_driver_sql(
+                "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS"
+                " $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = 'disk_full'; END $$"
+            )
+            connection.exec_driver_sql(
+                "CREATE TRIGGER full_disk BEFORE INSERT ON libraries EXECUTE FUNCTION full_disk()"
+            )
+        with pytest.raises(StoreError) as error:
+            commit(store, areas=areas(a21_71="Kota Batam"), libraries=libraries(*MANY))
+        assert error.value.key == "error.disk_full"
+        assert is_as_before(store)
+
+
 def test_a_disk_that_is_full(tmp_path: Path) -> None:
     with closing(open_store(f"sqlite:///{tmp_path / 'literasi.db'}")) as store:
         commit(store, areas=AREAS)
@@ -77,6 +96,12 @@ def test_a_disk_that_is_full(tmp_path: Path) -> None:
             assert is_as_before(store)
         room["pages"] = 100_000
         assert commit(store, libraries=libraries(*MANY), visits=visits("a1", 5)) == 2
+
+
+def test_a_disk_that_fails_is_said() -> None:
+    fault = sqlite_fault(sqlite3.OperationalError("disk I/O error"))
+    assert fault is not None
+    assert fault.key == "error.disk_fault"
 
 
 def test_a_full_disk_refuses_an_undo_too(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from literasi.store import open_store, upgrade
 from literasi.store.database import file_of, make_engine, opening
 from literasi.store.schema import HEAD_REVISION, METADATA, VERSION
 from tests.contract.store_processes import processes
-from tests.contract.store_rows import AREAS, commit, libraries, names, visits
+from tests.contract.store_rows import AREAS, circulation, commit, libraries, names, visits
 
 LATE = {
     "0002": {"advocacy", "publications", "services"},
@@ -131,8 +131,10 @@ def test_an_older_database_is_upgraded_with_its_rows_after_a_backup(url: str, st
         assert names(store) == {"21": "Kepulauan Riau"}
         assert store.frame("services").empty
         assert store.frame("snapshots").empty
-        commit(store, areas=AREAS, libraries=libraries("a"), visits=visits("a", 1))
+        late = circulation("a", 5, 1).assign(titles=700, copies=900)
+        commit(store, areas=AREAS, libraries=libraries("a"), visits=visits("a", 1), circulation=late)
         assert store.submissions().id.tolist() == [2, 1]
+        assert store.frame("circulation")[["titles", "copies"]].to_numpy().tolist() == [[700, 900]]
         saved = store.upgraded.backup
     if saved is None:
         assert url.startswith("postgresql")

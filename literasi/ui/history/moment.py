@@ -36,6 +36,9 @@ def show_moment() -> None:
     with filters.bar():
         day = choose_day(label=t("history.day"))
     submission = end_of(day)
+    if not submission:  # a clock that was set back
+        st.info(t("history.nothing_yet"))
+        return
     when = cached.submissions().set_index("id").loc[submission, "time"]
     st.markdown(
         t(
@@ -59,7 +62,8 @@ def show_moment() -> None:
         height="content",
         alt=t("history.sizes_alt", day=date(day)),
     )
-    _offer([table for table in tables if then[table] and is_shown(table)], submission, day)
+    if offered := [table for table in tables if then[table] and is_shown(table)]:
+        _offer(offered, submission, day)
 
 
 def _offer(tables: list[str], submission: int, day: dt.date) -> None:
