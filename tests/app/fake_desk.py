@@ -112,10 +112,11 @@ class FakeDesk:
         self.committed: list[Mapping[str, Any]] = []
 
     def open(self, name: str, data: bytes) -> File:
-        """Take any bytes."""
+        """Take any bytes: one row, a cell for each word."""
         if self.refused is not None:
             raise self.refused
-        return File(name, "csv", data, hashlib.sha256(data).hexdigest(), (Sheet("Kegiatan", ((),)),))
+        cells = tuple(data.decode().split())
+        return File(name, "csv", data, hashlib.sha256(data).hexdigest(), (Sheet("Kegiatan", (cells,)),))
 
     def examine(
         self, file: File, answers: Answers | None = None, *, progress: Callable[[float], None] = print

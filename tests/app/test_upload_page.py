@@ -251,17 +251,31 @@ def test_another_operator_in_between_is_told_and_nothing_is_lost(opened: Opened)
     assert len(desk.committed) == 1
 
 
-def test_a_mended_file_takes_the_place_of_the_faulty_one_with_its_answers(opened: Opened):
+@pytest.mark.parametrize("name", ["a.csv", "a-diperiksa.xlsx"])
+def test_a_mended_file_takes_the_place_of_the_faulty_one_with_its_answers(opened: Opened, name: str):
     desk = FakeDesk(findings=(FAULT,), questions=QUESTIONS[:1])
-    app = opened(desk, "a.csv")
+    app = opened(desk)
+    give(app, "a.csv", b"Sembulang Batam 2026 -3")
     next(box for box in app.selectbox if ".question." in (box.key or "")).set_value(LIBRARY)
     press(app, t("upload.apply_questions"))
     desk.findings = ()
-    give(app, "a.csv", b"mended")
+    give(app, name, b"Sembulang Batam 2026 3")
     assert desk.examined[-1].questions == {"q-library": LIBRARY}
     assert t("upload.continued") in words(app)
     assert t("upload.next_commit") in words(app)
     assert t("upload.open_files") not in [box.label for box in app.selectbox]
+
+
+def test_another_report_of_the_same_name_gets_no_answers(opened: Opened):
+    desk = FakeDesk(questions=QUESTIONS[:1])
+    app = opened(desk)
+    give(app, "a.csv", b"Sembulang Batam 2026 3")
+    next(box for box in app.selectbox if ".question." in (box.key or "")).set_value(LIBRARY)
+    press(app, t("upload.apply_questions"))
+    give(app, "a.csv", b"Pongkar Karimun 2026 8")
+    assert desk.examined[-1].questions == {}
+    assert t("upload.continued") not in words(app)
+    assert t("upload.open_files") in [box.label for box in app.selectbox]
 
 
 def test_several_files_are_open_at_once_and_survive_a_walk_to_another_page(opened: Opened):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextvars import copy_context
 from functools import partial
-from pathlib import PurePath
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +15,7 @@ from literasi.text import number, t
 from literasi.ui import cached
 from literasi.ui.safe import markdown
 from literasi.ui.tables import show_table
+from literasi.ui.upload.mended import marked_name
 from literasi.ui.upload.work import Work, answer
 
 _GROUPS, _PLACES = 12, 8
@@ -46,7 +46,7 @@ def _show_found(work: Work) -> None:
         t("upload.marked"),
         # Made in another thread, which must know the user's language.
         data=partial(copy_context().run, cached.desk().marked, proposal),
-        file_name=t("upload.marked_file", name=PurePath(proposal.file.name).stem),
+        file_name=marked_name(proposal.file.name),
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         key=work.key("marked"),
         icon=":material/download:",

@@ -16,6 +16,7 @@ from literasi.text import t
 from literasi.ui import cached, url
 from literasi.ui.cached import Preview
 from literasi.ui.safe import markdown
+from literasi.ui.upload.mended import is_mended
 
 _WORKS = "upload.works"
 
@@ -77,8 +78,8 @@ def works() -> dict[str, Work]:
 def start(name: str, data: bytes) -> Work:
     """Read and examine a file, and keep it as the newest open one.
 
-    A file that is already open is left as it is. One of the same name whose sheets have the same headings
-    takes the place of the open one, with its answers: it is that file with its faults mended.
+    A file that is already open is left as it is. One that is an open file with its faults mended takes its
+    place, with its answers (`mended.is_mended`).
 
     Raises
     ------
@@ -93,7 +94,7 @@ def start(name: str, data: bytes) -> Work:
         else:
             proposal = desk.examine(file, progress=progress)
             work = Work(file, proposal, earlier=desk.earlier(file))
-            if (before := _same_layout(proposal)) is not None:
+            if (before := _mended(proposal)) is not None:
                 _continue(work, before, progress)
     _remember(work)
     works()[file.sha256] = work
@@ -136,12 +137,10 @@ def _remember(work: Work) -> None:
     work.advised.update({finding.advice: finding for finding in work.proposal.findings if finding.advice})
 
 
-def _same_layout(proposal: Proposal) -> Work | None:
-    """The open file of that name whose sheets look the same, if there is one."""
-    layouts = {(sheet.name, sheet.layout) for sheet in proposal.sheets}
+def _mended(proposal: Proposal) -> Work | None:
+    """The open file that this one takes the place of, if there is one."""
     for work in reversed(works().values()):
-        theirs = {(sheet.name, sheet.layout) for sheet in work.proposal.sheets}
-        if work.file.name == proposal.file.name and theirs == layouts and work.committed is None:
+        if work.committed is None and is_mended(proposal, work.proposal):
             return work
     return None
 
