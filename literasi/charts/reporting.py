@@ -266,8 +266,8 @@ def states_chart(
     Parameters
     ----------
     states : DataFrame
-        As from `literasi.domain.coverage.states` or, with how timely reports came,
-        `literasi.domain.completeness.calendar`.
+        As from `literasi.domain.coverage.states` or, with how timely reports came and whether they were
+        due (``is_expected``), `literasi.domain.completeness.calendar`.
     name : str
         Name of the chart.
     names : mapping
@@ -284,18 +284,21 @@ def states_chart(
     if rows.empty:
         return None
     periods = sorted(states["period"].unique())
-    is_missing = rows["state"] == "missing"
-    silent = is_missing.groupby(rows["library_id"]).mean().sort_values(ascending=False, kind="stable")
-    libraries = [str(library) for library in silent.index]
+    # A report that came though none was due is drawn, and is no part of the share.
+    due = rows[rows["is_expected"]] if "is_expected" in rows else rows
+    is_missing = due["state"] == "missing"
+    silent = is_missing.groupby(due["library_id"]).mean().sort_values(ascending=False, kind="stable")
+    libraries = [str(library) for library in (*silent.index, *rows["library_id"].unique())]
+    libraries = list(dict.fromkeys(libraries))
     figure = marks(rows, libraries=libraries, periods=periods, names=names)
     words = {
         "report": report,
         "area": area,
         "missing": number(int(is_missing.sum())),
-        "due": number(len(rows)),
-        "share": percent(1 - float(is_missing.mean())),
+        "due": number(len(due)),
+        "share": percent(1 - float(is_missing.mean()) if len(due) else None),
         "lowest": names[libraries[0]],
-        "lowest_share": percent(1 - float(silent.iloc[0])),
+        "lowest_share": percent(1 - float(silent.iloc[0]) if len(due) else None),
         "libraries": number(len(libraries)),
     }
     return Chart(

@@ -156,12 +156,10 @@ def _table(rows: pd.DataFrame, *, with_reason: bool = False) -> pd.DataFrame:
             register.name(code) if isinstance(code, str) and code in register else "–"
             for code in rows["area_code"]
         ],
-        t("column.rule"): [_rule_of(row) for _, row in rows.iterrows()],
     }
     if with_reason:
-        out[t("column.reason")] = [
-            reason if isinstance(reason, str) else t("completeness.open") for reason in rows["reason"]
-        ]
+        out[t("column.reason")] = rows["reason"].tolist()
+    out[t("column.rule")] = [_rule_of(row) for _, row in rows.iterrows()]
     return pd.DataFrame(out)
 
 

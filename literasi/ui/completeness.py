@@ -455,7 +455,8 @@ def _of(rows: pd.DataFrame, table: str) -> pd.DataFrame:
 
 def _plain(rows: pd.DataFrame) -> pd.DataFrame:
     """Library, month and state as plain text, of libraries that owed or sent something."""
-    out = rows[["library_id", "period", "state"]].astype("str")
+    text = dict.fromkeys(("library_id", "period", "state"), "str")
+    out = rows[[*text, "is_expected"]].astype(text)
     return out[out["library_id"].isin(out.loc[out["state"] != "not_expected", "library_id"])]
 
 

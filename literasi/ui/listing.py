@@ -58,7 +58,10 @@ def show_listing(
             alt=alt,
         )
         if event.selection.rows:
-            st.switch_page(_PROFILE_PAGE, query_params={"pustaka": libraries[event.selection.rows[0]]})
+            # With workspace and language: written later they would be one more step for the back button.
+            kept = {name: st.query_params[name] for name in ("ruang", "bahasa") if name in st.query_params}
+            chosen = libraries[event.selection.rows[0]]
+            st.switch_page(_PROFILE_PAGE, query_params={"pustaka": chosen, **kept})
     file = Chart(name, base_figure(), title, subtitle, "", table, notes=notes)
     mark = t("shell.practice_mark") if url.workspace() == PRACTICE else ""
     st.download_button(

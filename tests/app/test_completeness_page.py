@@ -71,6 +71,12 @@ class TestPractice:
         assert shown["Diam ≥ 3 bulan"] == "5"
         assert "tanggal 10 bulan berikutnya" in words(seen(ruang="latihan", tahun="2025"))
 
+    def test_below_the_limit_the_headline_is_provisional(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        strict = cached.reporting_rules().model_copy(update={"provisional_below": 0.99})
+        assert "sementara" not in words(seen(ruang="latihan", tahun="2025", bagian="tindak"))
+        monkeypatch.setattr(cached, "reporting_rules", lambda: strict)
+        assert "sementara" in words(show(ruang="latihan", tahun="2025", bagian="tindak"))
+
     def test_each_table_has_its_bars_and_no_duty_is_said(self) -> None:
         app = seen(ruang="latihan", tahun="2025")
         assert [title.split(":")[0] for title in titles(app)] == [

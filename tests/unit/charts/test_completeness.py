@@ -91,6 +91,28 @@ class TestMonths:
         assert sum(len(trace.x) for trace in chart.figure.data) == 5
         assert "80%" in chart.title
 
+    def test_a_report_that_nobody_expected_is_drawn_and_not_counted(self):
+        states = pd.DataFrame(
+            {
+                "library_id": ["A", "A", "B"],
+                "period": ["2025-01", "2025-02", "2025-02"],
+                "state": ["missing", "late", "on_time"],
+                "is_expected": [True, False, False],
+            }
+        )
+        names = {"A": "Alfa", "B": "Beta"}
+        chart = reporting.states_chart(states, name="x", names=names, report="r", area="Bintan")
+        assert chart.title.startswith("0%")
+        assert list(chart.figure.layout.yaxis.ticktext) == ["Alfa", "Beta"]
+        assert sum(len(trace.x) for trace in chart.figure.data) == 3
+
+    def test_where_only_such_reports_came_there_is_no_share(self):
+        states = pd.DataFrame(
+            {"library_id": ["A"], "period": ["2025-01"], "state": ["late"], "is_expected": [False]}
+        )
+        chart = reporting.states_chart(states, name="x", names={"A": "Alfa"}, report="r", area="Bintan")
+        assert chart.title.startswith("–")
+
     def test_in_time_is_a_rate_of_its_own(self):
         counts = pd.DataFrame(
             {
