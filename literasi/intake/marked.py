@@ -14,7 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from literasi.intake.findings import Finding, Place
@@ -43,7 +43,9 @@ _REACHES_OUT = re.compile(
 )
 
 _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Za-z0-9:$]{1,30})["']""")
+_MERGED = re.compile(
+    rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})["']"""
+)
 
 _Marks = Mapping[tuple[int, int], Sequence[Finding]]
 
@@ -81,10 +83,10 @@ def _cell_objects(data: bytes) -> int:
             for part in archive.namelist():
                 xml = archive.read(part) if part.startswith("xl/worksheets/") else b""
                 count += len(_CELL.findall(xml))
-                for reference in _MERGED.findall(xml):
-                    left, top, right, bottom = range_boundaries(reference.decode("ascii"))
-                    count += (right - left + 1) * (bottom - top + 1)
-    except (zipfile.BadZipFile, ValueError, TypeError):
+                for left, top, right, bottom in _MERGED.findall(xml):
+                    first, last = (column_index_from_string(name.decode("ascii")) for name in (left, right))
+                    count += (last - first + 1) * (int(bottom) - int(top) + 1)
+    except (zipfile.BadZipFile, ValueError):
         return _KEEP_LOOK_UP_TO + 1
     return count
 

@@ -8,14 +8,16 @@ width 0 that are not marked as hidden. ODS is read in `opendocument`.
 
 from __future__ import annotations
 
-import io
+import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import NoReturn, Protocol
 
 import python_calamine as calamine
 
 from literasi.intake.errors import IntakeError
-from literasi.intake.reading import biff, spreadsheetml
+from literasi.intake.reading import apart, biff, spreadsheetml
 from literasi.intake.reading.archive import Archive
 from literasi.intake.reading.cells import percent, plain, sheet_of
 from literasi.intake.reading.compound import Compound, CompoundError
@@ -30,6 +32,10 @@ _OTHERS = (
     ("WksSSWorkBook", "Microsoft Works (XLR)"),
 )
 _MAX_SHEETS = 256
+_MAX_SECONDS = 120
+
+_Raw = tuple[int, str, bool, list[list[Cell]], list[tuple[int, int, int, int]]]
+"""Place, name, whether it is visible, rows and merged areas of a sheet."""
 
 
 def read_xlsx(file: str, data: bytes, archive: Archive, room: Room) -> tuple[tuple[Sheet, ...], bool]:
@@ -45,7 +51,7 @@ def read_xlsx(file: str, data: bytes, archive: Archive, room: Room) -> tuple[tup
     def seen(_place: int, name: str) -> spreadsheetml.SheetLook:
         return look.sheets.get(name, spreadsheetml.SheetLook())
 
-    return _sheets(file, data, "XLSX", room, seen), look.counts_from_1904
+    return _sheets(file, _here(file, data), room, seen), look.counts_from_1904
 
 
 def read_xls(file: str, data: bytes, room: Room) -> tuple[tuple[Sheet, ...], bool]:
@@ -78,7 +84,7 @@ def read_xls(file: str, data: bytes, room: Room) -> tuple[tuple[Sheet, ...], boo
     def seen(place: int, _name: str) -> biff.SheetLook:
         return look.sheets[place] if place < len(look.sheets) else biff.SheetLook()
 
-    return _sheets(file, data, "XLS", room, seen), look.counts_from_1904
+    return _sheets(file, _apart(file, data), room, seen), look.counts_from_1904
 
 
 def _refuse(file: str, streams: frozenset[str]) -> NoReturn:
@@ -100,46 +106,58 @@ class _Look(Protocol):
     unfilled: list[tuple[int, int]]
 
 
-def _sheets(
-    file: str, data: bytes, kind: str, room: Room, seen: Callable[[int, str], _Look]
-) -> tuple[Sheet, ...]:
-    sheets: list[Sheet] = []
+def _here(file: str, data: bytes) -> list[_Raw]:
+    """Let calamine read in this process."""
     try:
-        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            for place, metadata in enumerate(book.sheets_metadata):
-                if metadata.typ is not calamine.SheetTypeEnum.WorkSheet:
-                    continue
-                source = book.get_sheet_by_name(metadata.name)
-                look = seen(place, metadata.name)
-                room.check(metadata.name, source.total_height, source.total_width)
-                rows = [[plain(cell) for cell in row] for row in source.to_python(skip_empty_area=False)]
-                _patch(rows, look)
-                sheet = sheet_of(
-                    metadata.name,
-                    rows,
-                    room=room,
-                    file=file,
-                    merged=[
-                        Area(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
-                        for first, last in source.merged_cell_ranges or ()
-                    ],
-                    hidden_rows=look.hidden_rows,
-                    hidden_columns=look.hidden_columns,
-                    unfilled_formulas=look.unfilled,
-                    is_hidden=metadata.visible is not calamine.SheetVisibleEnum.Visible,
-                )
-                if sheet is not None:
-                    sheets.append(sheet)
-    except IntakeError:
-        raise
+        return apart.sheets_of(data)
     except calamine.PasswordError as error:
         raise IntakeError("password", file=file) from error
     except Exception as error:
-        raise IntakeError("damaged", file=file, what=kind) from error
+        raise IntakeError("damaged", file=file, what="XLSX") from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # how a fault inside calamine arrives; not an Exception
             raise
-        raise IntakeError("damaged", file=file, what=kind) from error
+        raise IntakeError("damaged", file=file, what="XLSX") from error
+
+
+def _apart(file: str, data: bytes) -> list[_Raw]:
+    """Let calamine read in a process of its own, which a damaged file may end."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", apart.__file__], input=data, capture_output=True, timeout=_MAX_SECONDS
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise IntakeError("damaged", file=file, what="XLS") from error
+    if done.returncode == apart.PASSWORD:
+        raise IntakeError("password", file=file)
+    if done.returncode:
+        raise IntakeError("damaged", file=file, what="XLS")
+    sheets: list[_Raw] = pickle.loads(done.stdout)
+    return sheets
+
+
+def _sheets(
+    file: str, sources: list[_Raw], room: Room, seen: Callable[[int, str], _Look]
+) -> tuple[Sheet, ...]:
+    sheets: list[Sheet] = []
+    while sources:
+        place, name, is_visible, values, merged = sources.pop(0)  # what is taken over need not be kept twice
+        look = seen(place, name)
+        rows = [[plain(cell) for cell in row] for row in values]
+        _patch(rows, look)
+        sheet = sheet_of(
+            name,
+            rows,
+            room=room,
+            file=file,
+            merged=[Area(*area) for area in merged],
+            hidden_rows=look.hidden_rows,
+            hidden_columns=look.hidden_columns,
+            unfilled_formulas=look.unfilled,
+            is_hidden=not is_visible,
+        )
+        if sheet is not None:
+            sheets.append(sheet)
     return tuple(sheets)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import struct
 import zipfile
 
 import pytest
@@ -162,7 +163,7 @@ class TestSize:
         ],
     )  # fmt: skip
     def test_far_cells_of_xlsx_are_refused_before_memory_is_allotted(self, why, cells, monkeypatch):
-        monkeypatch.setattr("literasi.intake.reading.workbook._sheets", lambda *_: pytest.fail("opened"))
+        monkeypatch.setattr("literasi.intake.reading.apart.sheets_of", lambda *_: pytest.fail("opened"))
         error = refusal(sheet_xml(f'<sheetData><row r="1">{CELL}</row>{cells}</sheetData>'))
         assert error.key == f"intake.error.{why}"
 
@@ -172,7 +173,7 @@ class TestSize:
         assert list(file.sheets[0].rows) == [[1]]
 
     def test_far_cells_of_xls_on_many_sheets(self, monkeypatch):
-        monkeypatch.setattr("literasi.intake.reading.workbook._sheets", lambda *_: pytest.fail("opened"))
+        monkeypatch.setattr("literasi.intake.reading.workbook._apart", lambda *_: pytest.fail("opened"))
         error = refusal(compound({"Workbook": xls_stream((0, 0), (30_000, 200), sheets=3)}))
         assert error.key == "intake.error.too_many_cells"
 
@@ -205,6 +206,16 @@ class TestSize:
     def test_many_empty_cells_are_no_columns(self):
         file = read("a.csv", b"a;b\n1;2" + b";" * 5_000 + b"\n")
         assert list(file.sheets[0].rows) == [["a", "b"], ["1", "2"]]
+
+
+def test_a_damaged_xls_that_demands_more_memory_than_there_is_ends_another_process_not_this_one():
+    far = struct.pack("<IIHHH", 0, 0xFFFFFFFE, 0, 0xFFFE, 0)  # DIMENSIONS: calamine allots what it says
+    stream = xls_stream((0, 0))
+    at = stream.rindex(record(0x0203, struct.pack("<HHHd", 0, 0, 0, 1.0)))
+    assert (
+        refusal(compound({"Workbook": stream[:at] + record(0x0200, far) + stream[at:]})).key
+        == "intake.error.damaged"
+    )
 
 
 def test_a_fault_of_ours_or_of_a_library_is_a_message_too(monkeypatch):

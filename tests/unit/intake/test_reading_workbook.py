@@ -169,7 +169,8 @@ class TestOds:
         sheet = only(
             ods(
                 '<table:table table:name="S"><table:table-row table:number-rows-repeated="2">'
-                '<table:table-cell office:value-type="float" office:value="3" table:number-columns-repeated="2"/>'
+                '<table:table-cell office:value-type="float" office:value="3" '
+                'table:number-columns-repeated="2"/>'
                 '<table:table-cell table:formula="of:=1+1"/></table:table-row>'
                 '<table:table-row table:number-rows-repeated="1048573"><table:table-cell/></table:table-row>'
                 "</table:table>"
