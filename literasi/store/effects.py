@@ -96,7 +96,8 @@ def _pairs(name: str, first: int, last: int, limit: int) -> sa.Select[Any]:
     Each with its kind, how many there are of that kind, and in the order of the key; one pass.
     """
     fact = FACTS[name]
-    key = [fact.c[k] for k in TABLES[name].key]
+    # Labelled apart: a table may have a column that is called like one of ours.
+    key = [fact.c[k].label(f"key_{k}") for k in TABLES[name].key]
     low, high = sorted((first, last))
     came = sa.and_(fact.c.since > low, fact.c.since <= high)
     went = sa.and_(fact.c.until > low, fact.c.until <= high)
@@ -109,7 +110,7 @@ def _pairs(name: str, first: int, last: int, limit: int) -> sa.Select[Any]:
             sa.func.max(sa.case((sa.and_(stood, ~stands), fact.c.id))).label("old_id"),
         )
         .where(sa.or_(came, went))
-        .group_by(*key)
+        .group_by(*(fact.c[k] for k in TABLES[name].key))
         .subquery()
     )
     old, new = fact.alias("old"), fact.alias("new")
@@ -128,7 +129,7 @@ def _pairs(name: str, first: int, last: int, limit: int) -> sa.Select[Any]:
         .subquery()
     )
     place = sa.func.row_number().over(
-        partition_by=kinds.c.kind, order_by=[kinds.c[k] for k in TABLES[name].key]
+        partition_by=kinds.c.kind, order_by=[kinds.c[f"key_{k}"] for k in TABLES[name].key]
     )
     placed = sa.select(
         kinds.c.kind,

@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 import sqlalchemy as sa
 
-from literasi.store import Store, open_store
+from literasi import practice
+from literasi.settings import load
+from literasi.store import Store, open_store, seed
 from literasi.store.schema import SUBMISSIONS
 from tests.contract.store_rows import AREAS, areas, circulation, commit, libraries, visits
 
@@ -119,3 +121,12 @@ def test_the_submission_of_a_moment(store: Store) -> None:
     assert store.as_of(dt.datetime(2100, 1, 1, tzinfo=dt.UTC)) == 3
     with pytest.raises(ValueError, match="zone"):
         store.as_of(dt.datetime(2024, 6, 7, tzinfo=dt.UTC).replace(tzinfo=None))
+
+
+def test_every_table_can_be_shown(store: Store) -> None:
+    tables = practice.tables(seed.read_areas(load().data_dir))
+    first = store.commit(tables, actor="a", file_name="f", sha256="")
+    shown = store.effect(first, limit=10_000)
+    assert {name: len(effect.added) for name, effect in shown.items()} == {
+        name: len(rows) for name, rows in tables.items()
+    }
