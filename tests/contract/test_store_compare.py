@@ -89,6 +89,17 @@ def test_what_the_office_noted_is_not_data(store: Store) -> None:
     assert store.compare(1) == {}
 
 
+def test_what_one_submission_did_is_told_of_every_table(store: Store) -> None:
+    """A table's own column may be called like one that the comparison makes, as `kind` is."""
+    commit(store, areas=AREAS)
+    spelling = pd.DataFrame({"kind": ["area"], "within": ["21"], "written": ["KOTA BTM"], "code": ["21.71"]})
+    number = commit(store, spellings=spelling)
+    assert store.effect(number)["spellings"].added.written.tolist() == ["KOTA BTM"]
+    number = commit(store, spellings=spelling.assign(code="21.72"))
+    told = store.effect(number)["spellings"].changed
+    assert told[["column", "old", "new"]].to_numpy().tolist() == [["code", "21.71", "21.72"]]
+
+
 def test_comparing_needs_no_right_to_write(url: str) -> None:
     store = open_store(url)
     commit(store, areas=AREAS)
