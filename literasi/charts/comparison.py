@@ -20,6 +20,7 @@ _SHORT_UNIT = 8
 _DARK_INK, _LIGHT_INK = "#10222c", "#ffffff"  # at least 4.5:1 on the fills they stand on
 _LIGHT_FROM = 3  # position in SEQUENTIAL from which light ink is needed
 _GREY = len(SEQUENTIAL)  # position of the fill of what is not compared
+_SUPPRESSED = "×"
 _NAMES_WIDTH = 126  # pixels; headings begin above the names, so that they fit on a phone
 _FILLS = (*SEQUENTIAL, NO_DATA)
 
@@ -256,7 +257,7 @@ def mine_chart(
 
 def _fill(standing: Standing, row: Mapping[Any, Any]) -> int | None:
     """Position of a cell's fill: its class on the map, grey where it is not compared, None for bare paper."""
-    if row["state"] == "none":
+    if row["state"] in ("none", "suppressed"):
         return None
     if row["state"] != "value":
         return _GREY
@@ -313,6 +314,8 @@ def _rank(row: Mapping[Any, Any]) -> str:
 
 
 def _cell(standing: Standing, row: Mapping[Any, Any], *, is_ranked: bool) -> str:
+    if row["state"] == "suppressed":
+        return _SUPPRESSED
     written = _value(standing, row["value"])
     if row["state"] in ("small", "provisional"):
         written = f"<i>{written}</i>"
@@ -342,8 +345,8 @@ def _parts(row: Mapping[Any, Any]) -> list[str]:
 def _hover(line: Line, row: Mapping[Any, Any], name: str, *, is_ranked: bool) -> str:
     standing = line.standing
     unit = t(f"unit.{standing.unit}")
-    if row["state"] == "none":
-        lines = [f"{line.name}, {plain(name)}", t("chart.comparison.missing")]
+    if row["state"] in ("none", "suppressed"):
+        lines = [f"{line.name}, {plain(name)}", t(f"comparison.state.{row['state']}")]
     else:
         lines = [f"{line.name}, {plain(name)}", f"{_value(standing, row['value'])} {unit}", *_parts(row)]
         if pd.notna(row["low"]):
@@ -503,20 +506,22 @@ def _sources(lines: Sequence[Line]) -> tuple[str, ...]:
 def _notes(lines: Sequence[Line], *, is_ranked: bool) -> Iterator[str]:
     """What the marks mean that are really there."""
     yield t("chart.comparison.note_heat")
-    if is_ranked:
+    if is_ranked and any(line.standing.ranked for line in lines):
         yield t("chart.comparison.note_rank")
     states = {state for line in lines for state in line.standing.frame["state"]}
     if states & {"small", "provisional"}:
         yield t("chart.comparison.note_small")
     if any(line.standing.indicator.incomplete for line in lines):
         yield t("chart.comparison.note_incomplete")
+    if "suppressed" in states:
+        yield t("chart.comparison.note_suppressed", mark=_SUPPRESSED)
     if "none" in states:
         yield t("chart.comparison.note_missing")
 
 
 def _mine_notes(lines: Sequence[Line], area: str, *, is_ranked: bool) -> Iterator[str]:
     yield t("chart.comparison.mine_note")
-    if is_ranked:
+    if is_ranked and any(_rank(_own(line, area)) for line in lines):
         yield t("chart.comparison.note_rank")
     if {_own(line, area)["state"] for line in lines} & {"small", "provisional"}:
         yield t("chart.comparison.mine_small")

@@ -15,7 +15,7 @@ from literasi.domain.targets import Progress, Status, decimals_of
 from literasi.figures import BAD, CONTRAST, EMPHASIS, GOOD, GRID, MUTED, Chart, base_figure
 from literasi.text import number, plain, signed, t
 
-_PLOT_WIDTH = 0.82  # the rest holds differences such as -13,55, also on a phone
+_PLOT_WIDTH = 0.77  # the rest holds differences such as -13,55, also on a phone
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ RANKED_AT_LEAST = 3
 """Fewer areas than this that can be compared are no order."""
 
 Unranked = Literal["", "incomplete", "neutral", "size", "not_random", "unknown_margin", "producers", "few"]
-State = Literal["value", "small", "provisional", "none"]
+State = Literal["value", "small", "provisional", "suppressed", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Standing:
         where there is no interval), ``numerator``, ``denominator``, ``n``, ``received``, ``expected``,
         ``source_id``, ``producer``, ``state``, ``best`` and ``worst`` (rank range, missing where not ranked).
         ``small``: a rate on fewer than the indicator's minimum n. ``provisional``: too few reports, or so
-        called by its publisher. ``none``: no value, which is not zero.
+        called by its publisher. ``suppressed``: withheld, so few are counted; it has no value either.
+        ``none``: no value, which is not zero.
     unranked : str
         Why no area is ranked; empty where ranks were given.
     """
@@ -117,6 +118,7 @@ def standing(
         rows.drop_duplicates("area_code"), on="area_code", how="left"
     )
     frame["state"] = [_state(row, indicator, rules) for row in frame.to_dict("records")]
+    frame["value"] = frame["value"].mask(frame["state"].eq("suppressed"))
     method = indicator.edition(edition)
     limits = [
         interval(value, n, indicator=indicator, edition=method)
@@ -198,6 +200,8 @@ def benchmark(values: pd.DataFrame, *, edition: str, period: str, producer: str,
 
 
 def _state(row: dict[Any, Any], indicator: Indicator, rules: ReportingRules) -> State:
+    if row["status"] == "suppressed":
+        return "suppressed"
     if pd.isna(row["value"]):
         return "none"
     base = row["n"] if pd.isna(row["denominator"]) else row["denominator"]

@@ -48,7 +48,6 @@ def choose_ranks() -> bool:
         default=_RANKS[0],
         show=lambda code: t(f"comparison.ranks_{'on' if code == _RANKS[1] else 'off'}"),
         widget="segments",
-        help=t("comparison.ranks_help"),
     )
     return chosen == _RANKS[1]
 

@@ -51,13 +51,25 @@ def show(area: str, year: int) -> None:
     if missing := _missing(rows, area, year):
         st.caption(f":material/help: {markdown(missing)}")
     st.subheader(t("targets.table.narrative"), anchor=False)
-    st.markdown("\n".join(f"- {markdown(line)}" for line in _said(rows)))
+    said = _said(rows)
+    st.markdown("\n".join(f"- {markdown(line)}" for line in said))
     st.caption(t("targets.table.narrative_note"))
-    here = copy_context()  # the download is made in another thread, which must know the user's language
+    known = cached.sources()
+    # Made in another thread, which knows neither the user's language nor the workspace: both go with it.
+    workbook = partial(
+        book,
+        rows,
+        title=t("targets.table.heading", area=name, year=year),
+        year=year,
+        said=[*said, missing] if missing else said,
+        about=_about(name, year),
+        sources=[known[source] for source in _cited(rows)],
+        mark=t("shell.practice_mark") if url.workspace() == PRACTICE else "",
+    )
     with st.container(horizontal=True):
         st.download_button(
             t("targets.table.download"),
-            data=partial(here.run, _workbook, rows, area, year),
+            data=partial(copy_context().run, workbook),
             file_name=f"lkjip-{area}-{year}.xlsx",
             mime=MIME,
             icon=":material/download:",
@@ -120,20 +132,6 @@ def _missing(rows: list[Row], area: str, year: int) -> str:
 def _cited(rows: list[Row]) -> tuple[str, ...]:
     known = cached.sources()
     return tuple(dict.fromkeys(source for row in rows for source in row.sources if source in known))
-
-
-def _workbook(rows: list[Row], area: str, year: int) -> bytes:
-    name = cached.register().name(area)
-    known = cached.sources()
-    return book(
-        rows,
-        title=t("targets.table.heading", area=name, year=year),
-        year=year,
-        said=[line for line in (*_said(rows), _missing(rows, area, year)) if line],
-        about=_about(name, year),
-        sources=[known[source] for source in _cited(rows)],
-        mark=t("shell.practice_mark") if url.workspace() == PRACTICE else "",
-    )
 
 
 def _about(area: str, year: int) -> list[tuple[str, str]]:

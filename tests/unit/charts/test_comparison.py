@@ -70,6 +70,15 @@ def test_small_denominators_are_grey_and_italic_and_missing_is_a_dash():
     assert "belum ada data" in hover
 
 
+def test_withheld_has_a_mark_of_its_own():
+    chart = card(
+        line(3.0, 30.0, None, 90.0, more={"status": ["suppressed", "reported", "reported", "reported"]})
+    )
+    assert texts(chart) == ["×", "30,00", "–", "90,00"]
+    assert "3,00" not in everything(chart)
+    assert any("×" in note for note in chart.notes)
+
+
 def test_ranks_stand_only_when_asked_for_and_tie_as_ranges():
     tied = line(80.0, 75.0, 75.001, 60.0)
     assert texts(card(tied)) == ["80,00", "75,00", "75,00", "60,00"]

@@ -41,7 +41,7 @@ def test_ties_share_a_range_of_places():
 
 
 def test_values_that_are_equal_as_shown_tie():
-    """75.04 and 74.96 are both 75,0 on the screen; ranked as floats, they stand in an order without reason."""
+    """75.04 and 74.96 are both 75,0 on the screen; ranked as floats, they stand in an order for nothing."""
     assert ranks([80.0, 75.04, 74.96]) == [(1, 1), (2, 3), (2, 3)]
     assert ranks([80.0, 75.04, 74.96], decimals=2) == [(1, 1), (2, 2), (3, 3)]
 
@@ -82,6 +82,18 @@ def test_few_reports_and_provisional_values_are_not_ranked():
     assert of_area(found, "state")["21.01"] == "provisional"
     assert of_area(found, "best")["21.02"] == 1
     assert standings(rows, status="provisional").ranked == 0
+
+
+def test_withheld_is_neither_missing_nor_shown():
+    rows = [("21.01", "2024", 3.0), ("21.02", "2024", 8.0)]
+    found = standings(rows, status=["suppressed", "reported"])
+    assert of_area(found, "state") == {
+        "21.01": "suppressed",
+        "21.02": "value",
+        "21.03": "none",
+        "21.04": "none",
+    }
+    assert pd.isna(of_area(found, "value")["21.01"])
 
 
 def test_two_areas_are_no_order():
