@@ -222,9 +222,8 @@ def run(seconds: float, seed: int, folder: Path, say: Callable[[str], None]) -> 
         slowest = max(slowest, time.perf_counter() - start)
         tried += 1
     faulthandler.cancel_dump_traceback_later()
-    say(
-        f"{tried} cases in {time.perf_counter() - begun:.0f} s (seed {seed}), slowest {slowest:.2f} s, broke {broke}"
-    )
+    took = time.perf_counter() - begun
+    say(f"{tried} cases in {took:.0f} s (seed {seed}), slowest {slowest:.2f} s, broke {broke}")
     say(", ".join(f"{name} {count}" for name, count in came.most_common()))
     return broke
 

@@ -24,6 +24,9 @@ _FAR = re.compile(
     + _P
     + rb"""c\s[^>]*?\br\s*=\s*["']([A-Za-z]{2,9}[0-9]{1,20}|[A-Za-z][0-9]{6,20})["'](?:[^>]*[^/>])?>"""
 )
+_PLAIN = b'<c r="'
+"""How nearly all programs write a cell: then a pattern will do that takes a fifth of the time."""
+_FAR_PLAIN = re.compile(rb"""<c r="([A-Za-z]{2,9}[0-9]{1,20}|[A-Za-z][0-9]{6,20})"(?:[^>]*[^/>])?>""")
 _ROW = re.compile(rb"<" + _P + rb"row\s([^>]*\bhidden\s*=[^>]*)>")
 _COLUMN = re.compile(rb"<" + _P + rb"col\s([^>]*\bhidden\s*=[^>]*)>")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*["']([^"']*)["']""")
@@ -137,7 +140,8 @@ def _whole_rows(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _see(piece: bytes, part: SheetLook, percent_cell: re.Pattern[bytes] | None) -> None:
-    part.far += [found.decode("ascii") for found in _FAR.findall(piece)]
+    is_plain = b":c" not in piece and piece.count(_PLAIN) == piece.count(b"<c") - piece.count(b"<col")
+    part.far += [found.decode("ascii") for found in (_FAR_PLAIN if is_plain else _FAR).findall(piece)]
     if b"hidden" in piece:
         for raw in _ROW.findall(piece):
             attributes = _attributes(raw)
@@ -148,7 +152,7 @@ def _see(piece: bytes, part: SheetLook, percent_cell: re.Pattern[bytes] | None) 
             first, last = attributes.get("min", ""), attributes.get("max", "")
             if attributes.get("hidden") in _TRUE and first.isdecimal() and last.isdecimal():
                 part.hidden_columns += range(int(first), min(int(last), 16384) + 1)
-    if b"f>" in piece or b"<f " in piece or b":f " in piece or b"<f/>" in piece:
+    if b"<f" in piece or b":f" in piece:
         for raw in _FORMULA.findall(piece):
             attributes = _attributes(raw)
             place = _REFERENCE.match(attributes.get("r", ""))
