@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from literasi import contracts
-from literasi.errors import LiterasiError, StoreError
+from literasi.errors import StoreError
 from literasi.intake.findings import NEW, Answers, Finding, Option, Place, Question
 from literasi.intake.proposal import Proposal, ReadColumn, ReadSheet
 from literasi.intake.sheets import File, Sheet
@@ -101,7 +101,7 @@ class FakeDesk:
         questions: tuple[Question, ...] = (),
         sheets: tuple[ReadSheet, ...] = (sheet(missing=()),),
         earlier: int | None = None,
-        refused: LiterasiError | None = None,
+        refused: Exception | None = None,
     ) -> None:
         self.findings, self.questions, self.sheets = findings, questions, sheets
         self.before, self.refused = earlier, refused

@@ -92,6 +92,15 @@ def test_a_file_that_cannot_be_read_says_what_to_do(opened: Opened):
     assert not app.error
 
 
+def test_a_file_that_nobody_foresaw_does_not_hold_the_page(opened: Opened):
+    desk = FakeDesk(refused=ZeroDivisionError("secret of the file"))
+    app = opened(desk, "x.xlsx")
+    assert [error.value for error in app.error] == [t("upload.unexpected", file="x\\.xlsx")]
+    desk.refused = None
+    give(app, "y.xlsx")
+    assert app.metric
+
+
 def test_each_file_is_read_once(opened: Opened):
     desk = FakeDesk()
     app = opened(desk, "a.csv")

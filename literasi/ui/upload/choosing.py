@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextvars import copy_context
 from functools import partial
 
@@ -15,6 +16,8 @@ from literasi.ui import cached
 from literasi.ui.safe import markdown
 from literasi.ui.upload import wording
 from literasi.ui.upload.work import Work, close, start, works
+
+_LOG = logging.getLogger(__name__)
 
 PARTS = ("berkas", "sistem", "latihan")
 """Files of the operator's own; systems of libraries; faulty files for training (``bagian``)."""
@@ -100,6 +103,9 @@ def _place() -> None:
                 start(file.name, file.getvalue())
             except LiterasiError as error:
                 refused.append(error)
+            except Exception:  # a file that we did not foresee must not hold the page
+                _LOG.exception("A file could not be read.")
+                refused.append(LiterasiError("upload.unexpected", file=file.name))
         st.session_state[_REFUSED] = refused
         st.session_state[_TURN] = _turn() + 1
         st.rerun()

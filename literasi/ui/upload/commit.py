@@ -8,12 +8,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from literasi.errors import StoreError
+from literasi.errors import LiterasiError, StoreError
 from literasi.text import has, number, period, t, term
 from literasi.ui import cached
 from literasi.ui.cached import Preview
 from literasi.ui.safe import markdown
 from literasi.ui.tables import show_table
+from literasi.ui.upload import wording
 from literasi.ui.upload.links import history_link, table_links
 from literasi.ui.upload.work import Work, close, refresh
 
@@ -34,8 +35,12 @@ def show_preview(work: Work) -> None:
         st.markdown(t("upload.preview_later"))
         return
     if work.preview is None:
-        with st.spinner(t("upload.previewing")):
-            work.preview = cached.desk().preview(work.proposal)
+        try:
+            with st.spinner(t("upload.previewing")):
+                work.preview = cached.desk().preview(work.proposal)
+        except LiterasiError as error:
+            st.error(wording.error(error), icon=":material/error:")
+            return
     preview = work.preview
     show_table(_counts_table(preview), key=work.key("counts"), alt=t("upload.counts_alt"))
     names = _names(work)
