@@ -34,6 +34,8 @@ DATED: Mapping[str, str] = {
     "services": "month",
 }
 """Table of reports to the column that says when: what is reported has happened."""
+ROWS_NAMED = 5
+"""At most so many rows are named in one finding."""
 ACTIVE_MONTHS = 3
 """A library that has had visitors in one of so many months before is active: no visit at all is strange."""
 KEPT_RULES = frozenset({"future", "outlier", "zero_visits", "more_than_residents", "new_library"})
@@ -97,17 +99,25 @@ def _repeated(rows: Rows) -> Rows:
     is_again = frame.duplicated(key, keep=False).to_numpy()
     if not is_again.any():
         return rows
+    places = np.flatnonzero(is_again)
+    group = frame.iloc[places].groupby(key, sort=False).ngroup().to_numpy()
+    is_other = ~frame.iloc[places].duplicated().to_numpy()
+    differs = np.bincount(group, weights=is_other) > 1
+    members: dict[int, list[int]] = {}
+    for at, which in zip(places.tolist(), group.tolist(), strict=True):
+        members.setdefault(which, []).append(at)
     keep = np.ones(len(rows), dtype=bool)
-    for _, group in frame[is_again].groupby(key, sort=False):
-        places = [int(at) for at in group.index]
-        is_same = len(group.drop_duplicates()) == 1
-        for at in places[1:] if is_same else places:
-            others = ", ".join(_row_name(rows, other, at) for other in places if other != at)
-            if is_same:
-                rows.find("advise", at, key[-1], "repeated_row", {"rows": _row_name(rows, places[0], at)})
-            else:
-                rows.find("fail", at, key[-1], "repeated_key", {"rows": others})
-            keep[at] = False
+    for which, same in members.items():
+        if differs[which]:
+            for at in same:
+                others = [other for other in same if other != at][:ROWS_NAMED]
+                named = ", ".join(_row_name(rows, other, at) for other in others)
+                rows.find("fail", at, key[-1], "repeated_key", {"rows": named})
+            keep[same] = False
+        else:
+            for at in same[1:]:
+                rows.find("advise", at, key[-1], "repeated_row", {"rows": _row_name(rows, same[0], at)})
+            keep[same[1:]] = False
     return rows.take(keep)
 
 

@@ -57,6 +57,7 @@ class Draft:
         self.questions: list[Question] = []
         self._is_secret = is_secret
         self._failed: set[tuple[int, str]] = set()
+        self._position_of = {row: position for position, row in enumerate(self.rows)}
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -115,6 +116,13 @@ class Draft:
             self.is_good[position] = False
         place, value = self.place(position, field), self.written(position, field)
         self.findings.append(Finding(weight, rule, place, value, params or {}, advice))
+
+    def fail_at(self, row: int, column: int) -> None:
+        """Know of a fault of the sheet itself: nothing more is told of that cell, and its row waits."""
+        position = self._position_of.get(row)
+        if position is not None:
+            self.is_good[position] = False
+            self._failed |= {(position, field) for field, (at, _) in self.columns.items() if at == column}
 
     def about(
         self, weight: Weight, rule: str, params: Mapping[str, object] | None = None, field: str = ""

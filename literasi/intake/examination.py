@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from openpyxl.utils import coordinate_to_tuple
 
 from literasi import contracts
 from literasi.contracts import TABLES
@@ -70,15 +71,19 @@ def examine(
         progress(_SHEETS_READ * number / len(file.sheets))
     memory = Memory(known.tables["spellings"], answers.questions)
     used = [one for one in seen if one.read.form]
-    drafts = []
-    for number, one in enumerate(used, start=1):
-        drafts.append(_draft(one, answers))
-        _read_values(drafts[-1], file, answers, one.names)
-        progress(_SHEETS_READ + (_VALUES_READ - _SHEETS_READ) * number / len(used))
+    drafts = [_draft(one, answers) for one in used]
+    columns, done = sum(len(draft.columns) for draft in drafts), 0
+    for one, draft in zip(used, drafts, strict=True):
+        for field in draft.fields():
+            _read_values(draft, field, file, answers)
+            done += 1
+            progress(_SHEETS_READ + (_VALUES_READ - _SHEETS_READ) * done / columns)
+        _hide_people(draft, one.names)
+        _require(draft)
+        checks.limits(draft)
     tables = _tables(drafts, registers(known, memory), known, answers, progress)
     sheets = tuple(one.read for one in seen)
-    found = [finding for one in used for finding in _of_layout(one)]
-    found += [finding for draft in drafts for finding in draft.findings]
+    found = [finding for draft in drafts for finding in draft.findings]
     if not drafts:
         found += [Finding("fail", "no_form", Place(one.sheet.name)) for one in seen]
     changes, gone = dict(tables.changes), dict(tables.removals)
@@ -165,14 +170,20 @@ def _without_secrets(column: ReadColumn, form: str, kinds: Mapping[int, str]) ->
     return column
 
 
-def _of_layout(one: _Seen) -> list[Finding]:
-    """Give what was found about the sheet itself, without what is about columns that are left out."""
-    used = {column.column for column in one.read.columns if column.field}
-    return [
-        replace(finding, value="") if finding.place.column in one.secret else finding
-        for finding in one.block.findings
-        if finding.place.column in used or not finding.place.column
-    ]
+def _tell_layout(draft: Draft, one: _Seen) -> None:
+    """Take down what was found about the sheet itself; no fault of a column that is left out."""
+    used = {column for column, _ in draft.columns.values() if column}
+    for finding in one.block.findings:
+        column = finding.place.column
+        if finding.weight == "fail" and column:
+            # Two headings are no matter once one of the two columns is left out.
+            needed = {column, coordinate_to_tuple(str(finding.params.get("first", "A1")))[1]}
+            if not (needed if finding.rule == "duplicate_heading" else {column}) <= used:
+                continue
+        if finding.weight == "fail":
+            draft.fail_at(finding.place.row, column)
+        is_secret = column in one.secret
+        draft.findings.append(replace(finding, value="") if is_secret else finding)
 
 
 def _draft(one: _Seen, answers: Answers) -> Draft:
@@ -196,28 +207,25 @@ def _draft(one: _Seen, answers: Answers) -> Draft:
         place = Place(one.sheet.name, row, column.column, column.heading)
         params = {"field": label(form, form.field(column.field)), "other": columns[column.field][1]}
         draft.findings.append(Finding("fail", "field_twice", place, column.heading, params))
+    _tell_layout(draft, one)
     return draft
 
 
-def _read_values(draft: Draft, file: File, answers: Answers, names: Names) -> None:
-    for one in draft.fields():
-        question = question_id("style", draft.sheet.name, str(draft.columns[one.name][0]))
-        style = answers.questions.get(question)
-        cells = draft.cells(one.name)
-        read = values.read(
-            cells,
-            one,
-            counts_from_1904=file.counts_from_1904,
-            style=style,  # type: ignore[arg-type]
-        )
-        draft.values[one.name] = read.series
-        for fault in read.faults:
-            draft.find("fail", fault.position, one.name, fault.rule, fault.params)
-        if read.question and read.unclear:
-            _ask_style(draft, one, question, read, str(cells[read.unclear[0]]))
-    _hide_people(draft, names)
-    _require(draft)
-    checks.limits(draft)
+def _read_values(draft: Draft, one: Field, file: File, answers: Answers) -> None:
+    question = question_id("style", draft.sheet.name, str(draft.columns[one.name][0]))
+    style = answers.questions.get(question)
+    cells = draft.cells(one.name)
+    read = values.read(
+        cells,
+        one,
+        counts_from_1904=file.counts_from_1904,
+        style=style,  # type: ignore[arg-type]
+    )
+    draft.values[one.name] = read.series
+    for fault in read.faults:
+        draft.find("fail", fault.position, one.name, fault.rule, fault.params)
+    if read.question and read.unclear:
+        _ask_style(draft, one, question, read, str(cells[read.unclear[0]]))
 
 
 def _ask_style(draft: Draft, one: Field, question: str, read: values.Values, sample: str) -> None:

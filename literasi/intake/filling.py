@@ -101,9 +101,9 @@ def fill(draft: Draft, using: Registers) -> Rows:
         _require_area(draft, area_codes, area_field)
     if "area_code" in names and "regency" in draft.form.names:
         found["area_code"] = area_codes
-    if table == "libraries":
+    if table == "libraries" and "name" in draft.values:
         found["library_id"], told["library_id"] = _listed_libraries(draft, area_codes, using), "name"
-    if table == "events":
+    if table == "events" and {"name", "date_start"} <= draft.values.keys():
         found["event_id"], told["event_id"] = _listed_events(draft, using), "name"
     if "event" in draft.columns:
         found["event_id"], told["event_id"] = _looked_up(draft, "event", using), "event"
@@ -122,7 +122,7 @@ def fill(draft: Draft, using: Registers) -> Rows:
         frame["subject"] = _subjects(frame, using)
     rows = _exploded(draft, frame, fields)
     _editions(rows, using.known.catalogue)
-    if draft.form.aggregates:
+    if draft.form.aggregates and draft.is_good.any():
         return _counted(rows.good())
     return rows.good()
 
@@ -469,7 +469,7 @@ def _derived(draft: Draft, frame: pd.DataFrame, fields: dict[str, str]) -> None:
             made = values[one.instead[0]]
         frame[one.column] = frame[one.column].fillna(made) if one.column in frame else made
         fields.setdefault(one.column, one.instead[0])
-    if draft.form.aggregates:
+    if draft.form.aggregates and "month" in frame:
         frame["month"] = frame["month"].dt.to_period("M").dt.to_timestamp().astype("datetime64[us]")
         frame["sex"] = values.get("sex", pd.Series(None, index=frame.index, dtype="str"))
         frame["people"] = values.get("people", pd.Series(1, index=frame.index, dtype="Int64")).fillna(1)
@@ -530,9 +530,9 @@ def _exploded(draft: Draft, frame: pd.DataFrame, fields: Mapping[str, str]) -> R
 def _editions(rows: Rows, indicators: Catalogue) -> None:
     """Fill the edition of the method from indicator and year, where only one fits; check those given."""
     frame = rows.frame
-    if "indicator_id" not in frame or "edition" not in TABLES[rows.table].names:
-        return
     when = "period" if "period" in TABLES[rows.table].names else "year"
+    if "edition" not in TABLES[rows.table].names or not {"indicator_id", when} <= set(frame.columns):
+        return
     if "edition" not in frame:
         frame["edition"] = pd.Series(None, index=frame.index, dtype="str")
     editions = frame["edition"].astype(object).where(frame["edition"].notna(), None).tolist()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from literasi.intake.examination import examine
-from literasi.intake.findings import Finding
+from literasi.intake.findings import Answers, Finding
 from literasi.intake.proposal import Proposal
 from tests.intake_files import (
     LIBRARY,
     LIBRARY_ID,
     PLACE,
     SEMBULANG,
+    VISITS,
     file,
     known,
     rows_of,
@@ -168,3 +170,21 @@ def test_a_sheet_that_is_nothing_known_is_a_fault_only_if_there_is_no_other() ->
     assert [one.rule for one in examine(file(odd), known=known()).faults] == ["no_form"]
     good = visits((LIBRARY, "Januari 2026", 1, 1, 2)).sheets[0]
     assert examine(file(odd, good), known=known()).is_ready
+
+
+def test_a_fault_of_the_sheet_is_told_once_and_not_in_columns_that_are_left_out() -> None:
+    headings = (*VISITS, "Warna gedung")
+    row = (*SEMBULANG, LIBRARY, "Januari 2026", 1, None, None, None)
+    opened = replace(sheet("Kunjungan", headings, row), unfilled_formulas=((2, 8), (2, 9)))
+    assert rules(examine(file(opened), known=known()).faults) == [("formula_without_value", 2, 8)]
+
+
+def test_of_two_columns_with_one_heading_one_must_be_left_out() -> None:
+    headings = (*PLACE, "Perpustakaan", "Bulan", "Total", "Total")
+    opened = file(sheet("Kunjungan", headings, (*SEMBULANG, LIBRARY, "Januari 2026", 1, 2)))
+    assert {one.rule for one in examine(opened, known=known()).faults} <= {"duplicate_heading", "field_twice"}
+    for left_out, total in ((6, 2), (7, 1)):
+        answers = Answers(fields={("Kunjungan", left_out): "", ("Kunjungan", 13 - left_out): "total"})
+        proposal = examine(opened, known=known(), answers=answers)
+        assert proposal.faults == ()
+        assert rows_of(proposal.changes["visits"], "total") == [(total,)]
