@@ -323,9 +323,12 @@ def _cell(standing: Standing, row: Mapping[Any, Any], *, is_ranked: bool) -> str
     return f"{written}<br><b>#{rank}</b>" if rank else written
 
 
-def _parts(row: Mapping[Any, Any]) -> list[str]:
+def _parts(standing: Standing, row: Mapping[Any, Any]) -> list[str]:
     """Denominator or n, interval and reports of a value, each where there is one."""
     out = []
+    if pd.notna(row["low"]):
+        low, high = (number(row[end], standing.decimals) for end in ("low", "high"))
+        out.append(t("chart.comparison.interval", low=low, high=high))
     if pd.notna(row["numerator"]) and pd.notna(row["denominator"]):
         out.append(
             t(
@@ -348,10 +351,11 @@ def _hover(line: Line, row: Mapping[Any, Any], name: str, *, is_ranked: bool) ->
     if row["state"] in ("none", "suppressed"):
         lines = [f"{line.name}, {plain(name)}", t(f"comparison.state.{row['state']}")]
     else:
-        lines = [f"{line.name}, {plain(name)}", f"{_value(standing, row['value'])} {unit}", *_parts(row)]
-        if pd.notna(row["low"]):
-            low, high = (number(row[end], standing.decimals) for end in ("low", "high"))
-            lines.append(t("chart.comparison.interval", low=low, high=high))
+        lines = [
+            f"{line.name}, {plain(name)}",
+            f"{_value(standing, row['value'])} {unit}",
+            *_parts(standing, row),
+        ]
         if row["state"] != "value":
             lines.append(t(f"comparison.state.{row['state']}"))
         if is_ranked and _rank(row):
@@ -414,7 +418,7 @@ def _bar(line: Line, who: str, value: float, colour: str, *, y: float, longest: 
     is_weak = is_own and row["state"] != "value"
     hover = [f"{plain(who)}: {_value(line.standing, value)} {t(f'unit.{line.standing.unit}')}"]
     if is_own:
-        hover += _parts(row) + ([t(f"comparison.state.{row['state']}")] if is_weak else [])
+        hover += _parts(line.standing, row) + ([t(f"comparison.state.{row['state']}")] if is_weak else [])
     written = _value(line.standing, value)
     return go.Bar(
         x=[value / longest],

@@ -147,7 +147,7 @@ def _about(area: str, year: int) -> list[tuple[str, str]]:
         "area": area,
         "year": str(year),
         "origin": origin,
-        "rule": cached.target_settings().source or t("targets.no_tolerance"),
+        "rule": targets.tolerance_words(),
         "ratio": t("targets.table.ratio_note"),
         "narrative": t("targets.table.narrative_note"),
     }

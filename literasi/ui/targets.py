@@ -88,7 +88,7 @@ def show_status(area: str) -> None:
             label = t("targets.beside", area=markdown(name), count=len(found))
             with st.expander(label, icon=":material/flag:", expanded=not own):
                 _show_cards(found, key=f"targets.{code}")
-    _show_tolerance()
+    st.caption(f":material/info: {markdown(tolerance_words())}")
 
 
 def _show_cards(judged: list[Judged], *, key: str) -> None:
@@ -115,17 +115,13 @@ def _show_card(indicator: Indicator, progress: Progress, *, key: str) -> None:
             st.caption(t("targets.of_year", year=progress.year))
         st.metric(
             t(f"indicator_short.{indicator.id}"),
-            f"{value}%"
-            if unit == "%"
-            else f"{value} {unit}"
-            if is_short and progress.value is not None
-            else value,
+            _with_unit(value, unit) if is_short and progress.value is not None else value,
             help="\n\n".join(markdown(line) for line in meaning if line),
         )
         lines = [
             progress.period or t("targets.no_value"),
             "" if is_short else unit,
-            t("targets.aim", target=number(progress.target, decimals), unit=unit).replace(" %", "%"),
+            t("targets.aim", target=_with_unit(number(progress.target, decimals), unit)),
             charts.gap_words(progress, indicator),
             charts.required_words(progress, indicator),
             t(f"targets.reason.{progress.reason}") if progress.reason else "",
@@ -139,6 +135,11 @@ def _show_card(indicator: Indicator, progress: Progress, *, key: str) -> None:
         source_popover(progress.source_id, progress.value_source, key=f"{key}.sources")
 
 
+def _with_unit(value: str, unit: str) -> str:
+    """A percent sign stands at its number, as everywhere else."""
+    return f"{value}%" if unit == "%" else f"{value} {unit}"
+
+
 def _show_untargeted(area: str) -> None:
     """Name the main indicators that have no target for the area."""
     aimed = {progress.indicator_id for _, progress in _everything() if progress.area_code == area}
@@ -150,27 +151,21 @@ def _show_untargeted(area: str) -> None:
             st.caption(markdown(", ".join(t(f"indicator_short.{i.id}") for i in without)))
 
 
-def _show_tolerance() -> None:
+def tolerance_words() -> str:
+    """Say how targets are judged here: the agreed tolerance, or that there is none."""
     settings = cached.target_settings()
     if not settings.tolerances:
-        st.caption(f":material/info: {t('targets.no_tolerance')}")
-        return
-    st.caption(
-        ":material/info: "
-        + t(
-            "targets.tolerance",
-            source=markdown(settings.source or ""),
-            limits="; ".join(
-                t(
-                    "targets.tolerance_one",
-                    scale=t(f"targets.scale.{scale}"),
-                    on_track=_limit(tolerance.on_track, scale),
-                    attention=_limit(tolerance.attention, scale),
-                )
-                for scale, tolerance in settings.tolerances.items()
-            ),
+        return t("targets.no_tolerance")
+    limits = [
+        t(
+            "targets.tolerance_one",
+            scale=t(f"targets.scale.{scale}"),
+            on_track=_limit(tolerance.on_track, scale),
+            attention=_limit(tolerance.attention, scale),
         )
-    )
+        for scale, tolerance in settings.tolerances.items()
+    ]
+    return t("targets.tolerance", source=settings.source, limits="; ".join(limits))
 
 
 def _limit(limit: float, scale: Scale) -> str:

@@ -48,6 +48,13 @@ def test_without_own_targets_the_page_says_so_and_shows_those_of_the_nation(visi
     assert any("tidak ada lampu lalu lintas" in line for line in captions(app))
 
 
+def test_an_older_value_does_not_reach_a_target_whose_year_is_over(visit):
+    app = visit("targets", wilayah="21.72")
+    assert [metric.value for metric in app.metric][:2] == ["38.702", "38.702"]
+    assert badges(app)[:2] == [("green", "tercapai"), ("gray", "data kurang")]
+    assert any("nilai tahun target belum ada" in line for line in captions(app))
+
+
 def test_no_official_target_has_a_traffic_light(visit):
     listed = visit("targets").dataframe[0].value
     words = set(listed[t("targets.table.status")].str.partition(" (")[0])

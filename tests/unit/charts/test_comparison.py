@@ -1,10 +1,12 @@
 """Scorecard and single regency: what is coloured, ranked and named."""
 
+from typing import get_args
+
 import pytest
 
 from literasi import text
 from literasi.charts.comparison import Line, mine_chart, scorecard_chart
-from literasi.domain.comparison import standing
+from literasi.domain.comparison import State, Unranked, standing
 from literasi.figures import NO_DATA
 from tests.frames import indicator, values
 
@@ -181,6 +183,16 @@ def test_the_title_counts_only_what_can_be_told():
 def test_the_count_of_a_province_is_no_yardstick_for_a_regency():
     chart = mine(line(8.0, 9.0, 10.0, 7.0, province=58.0, symbol="bubble"))
     assert "58" not in chart.alt
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_every_state_and_reason_has_words(language):
+    text.use(language)
+    for state in get_args(State):
+        assert text.t(f"comparison.state.{state}")
+    for reason in filter(None, get_args(Unranked)):
+        assert text.t(f"comparison.unranked.{reason}")
+    text.use("id")
 
 
 def test_nothing_to_compare_is_none():

@@ -1,11 +1,13 @@
 """Ways to targets and areas beside them: what is drawn, and in which words."""
 
+from typing import get_args
+
 import pandas as pd
 import pytest
 
 from literasi import text
 from literasi.charts.targets import MARKS, areas_chart, gap_words, path_chart, status_words
-from literasi.domain.targets import Progress, TargetSettings, Tolerance, assess
+from literasi.domain.targets import Progress, Reason, Status, TargetSettings, Tolerance, assess
 from literasi.settings import ROOT
 from literasi.store.definitions import load_catalogue
 from tests.frames import table, values
@@ -118,6 +120,16 @@ def test_one_area_is_no_comparison():
 def test_every_status_looks_different_without_colour():
     assert len({(mark.symbol, mark.sign) for mark in MARKS.values()}) == len(MARKS)
     assert len({mark.sign for mark in MARKS.values()}) == len(MARKS)
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_every_status_and_reason_has_words(language):
+    text.use(language)
+    for status in get_args(Status):
+        assert text.t(f"targets.status.{status}")
+    for reason in filter(None, get_args(Reason)):
+        assert text.t(f"targets.reason.{reason}")
+    text.use("id")
 
 
 def test_gaps_and_reasons_in_words():
