@@ -366,7 +366,7 @@ def _drop_notes(sheet: Sheet, rows: list[int], skipped: dict[int, str], used: Se
 def _is_sparse(sheet: Sheet, rows: Sequence[int], nth: int, used: Sequence[int]) -> bool:
     row = sheet.rows[rows[nth]]
     filled = [c for c in used if not _blank(row[c])]
-    if len({_word(row[c]) for c in filled}) > max(1, len(used) // 3) or len(used) == 1:
+    if len({_word(row[c]) for c in filled}) > (2 if len(used) > 5 else 1) or len(used) == 1:
         return False
     sample = [sheet.rows[r] for r in rows[: min(nth, _BELOW)]]
     return not any(
@@ -431,8 +431,8 @@ def _of_sheet(sheet: Sheet, block: Block) -> list[Finding]:
     headings = dict(block.columns)
     if sheet.is_hidden:
         findings.append(_finding("advise", "hidden_sheet", sheet))
-    if len(block.heading_rows) > 1:
-        joined = next(heading for _, heading in block.columns if JOINT in heading)
+    joined = next((heading for _, heading in block.columns if JOINT in heading), None)
+    if len(block.heading_rows) > 1 and joined:
         first, last = block.heading_rows
         findings.append(
             _finding("advise", "headings_joined", sheet, row=first, value=joined, first=first, last=last)

@@ -35,6 +35,7 @@ _FILLS = {
 _LONGEST = 32_000
 _COLUMNS = {"weight": 12, "place": 24, "cell": 10, "heading": 30, "value": 30, "text": 90}
 """Of the list of findings, with their widths."""
+_CAREFUL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNSAFE_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 # A formula that reaches out of the workbook or starts something; the others are the operator's own.
 _REACHES_OUT = re.compile(
@@ -140,11 +141,11 @@ def _anew(file: File, findings: Sequence[Finding], describe: Callable[[Finding],
 
 def _append(target: Worksheet, source: Sheet, marks: _Marks, notes: _Notes) -> None:
     for number, row in enumerate(source.rows, 1):
-        out: list[BookCell | None] = []
+        out: list[BookCell | Cell] = []
         for column, value in enumerate(row, 1):
             found = marks.get((number, column), ())
-            if value is None and not found:
-                out.append(None)
+            if not found and _is_harmless(value):
+                out.append(value)  # far quicker than a cell of its own
                 continue
             cell = _cell(target, value)
             if found:
@@ -240,6 +241,13 @@ def _cell(sheet: Worksheet, value: Cell) -> BookCell:
     except ValueError:
         return _text(sheet, str(value))
     return cell
+
+
+def _is_harmless(value: Cell) -> bool:
+    """Whether openpyxl writes the bare value as it is."""
+    if type(value) is not str:
+        return value is None or type(value) in (int, float, bool)
+    return value[:1] not in ("=", "#") and len(value) < _LONGEST and not _CAREFUL.search(value)
 
 
 def _text(sheet: Worksheet, text: str) -> BookCell:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from literasi.intake.errors import IntakeError
 from literasi.intake.reading.cells import sheet_of
@@ -19,6 +18,7 @@ _SEPARATORS = ";,\t|"
 _SAMPLE_ROWS = 300
 _SAMPLE_CHARACTERS = 200_000
 _END = "\x1e"
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _ANNOUNCED = re.compile(r"\s*sep=([;,\t|])\r?\n", re.IGNORECASE)
 _ESCAPES = {"n": "\n", "r": "", "0": "\ufffd", "Z": "\ufffd"}
 
@@ -62,7 +62,7 @@ def read(name: str, file: str, text: str, room: Room) -> Sheet | None:
     rows: list[list[Cell]] = []
     cells = 0
     start = 0
-    for row in _rows(text + f"\n{_END}", dialect):
+    for row in _rows(chain(_lines(text), ("\n", _END)), dialect):
         start = len(rows) + 1
         cells += len(row)
         if start > MAX_ROWS + 1:
@@ -83,11 +83,16 @@ def read(name: str, file: str, text: str, room: Room) -> Sheet | None:
     return sheet_of(name, rows, room=room, file=file)
 
 
-def _rows(text: str, dialect: _Dialect) -> Iterator[list[str]]:
+def _lines(text: str) -> Iterator[str]:
+    """Give the lines with their ends; `str.splitlines` would cut at form feeds too."""
+    return (found[0] for found in _LINE.finditer(text))
+
+
+def _rows(lines: Iterable[str], dialect: _Dialect) -> Iterator[list[str]]:
     # One field may be as long as the file; the module's own limit is a global setting.
     if csv.field_size_limit() < MAX_BYTES:
         csv.field_size_limit(4 * MAX_BYTES)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=dialect.separator, quotechar=dialect.quote)
+    return csv.reader(lines, delimiter=dialect.separator, quotechar=dialect.quote)
 
 
 def _sniff(text: str, announced: str) -> _Dialect:
@@ -103,7 +108,7 @@ def _sniff(text: str, announced: str) -> _Dialect:
 
 def _fit(sample: str, dialect: _Dialect) -> tuple[float, int, bool]:
     """How evenly the rows are cut, and into how many cells."""
-    widths = [len(row) for row in islice(_rows(sample, dialect), _SAMPLE_ROWS) if any(row)]
+    widths = [len(row) for row in islice(_rows(_lines(sample), dialect), _SAMPLE_ROWS) if any(row)]
     if len(widths) > 2 and len(sample) == _SAMPLE_CHARACTERS:
         widths.pop()  # cut off in the middle
     counts = Counter(width for width in widths if width > 1)

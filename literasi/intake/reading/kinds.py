@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from literasi.intake.errors import IntakeError
 from literasi.intake.reading.compound import MAGIC as COMPOUND
 
@@ -37,6 +39,7 @@ _SIGNATURES = (
     (b"MIME-Version:", "MHTML"),
     (b"%!PS", "PostScript"),
 )
+_JSON = re.compile(r"""\{|\[\s*[\[{\]"0-9tfn-]""")
 _SHORT = {b"BM", b"MZ"}
 """Signatures that a text may begin with."""
 
@@ -68,7 +71,7 @@ def kind_of_text(text: str) -> str:
         if "<table" in lowered or "<html" in lowered or "<!doctype html" in lowered or "<tr" in lowered:
             return "html"
         return "xml"
-    if head[:1] in ("{", "["):
+    if _JSON.match(head):
         return "json"
     return "binary" if _is_binary(text[:65536]) else "csv"
 

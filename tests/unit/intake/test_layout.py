@@ -154,6 +154,12 @@ class TestTwoHeadingRows:
             "Buku – Eksemplar",
         ]
 
+    def test_an_empty_group_heading(self):
+        rows = sheet("No | Nama | . | .", ". | . | L | P", "1 | A | 3 | 4", "2 | B | 5 | 6")
+        block = find(merged(rows, (1, 3, 1, 4)))
+        assert [heading for _, heading in block.columns] == ["No", "Nama", "L", "P"]
+        assert block.findings == ()
+
     def test_a_title_over_the_table_is_no_group(self):
         block = find(
             merged(

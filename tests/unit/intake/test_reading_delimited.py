@@ -96,6 +96,14 @@ def test_nul_bytes_lone_bytes_and_long_cells():
     ]
 
 
+def test_headings_in_brackets_are_no_json():
+    assert rows("[No];[Nama]\n1;Mepar\n")[0] == ["[No]", "[Nama]"]
+
+
+def test_form_feeds_do_not_end_a_line():
+    assert rows("a;b\n1\x0c2;3\u20284\n")[1] == ["1\x0c2", "3\u20284"]
+
+
 def test_an_open_quote_names_its_row():
     from literasi.intake.errors import IntakeError
 
