@@ -10,7 +10,7 @@ from literasi.store.schema import FACTS
 from tests.contract.store_processes import MONTHS, processes
 from tests.contract.store_rows import AREAS, circulation, commit, libraries, visits
 
-SECONDS = 20
+SECONDS = 8
 OWN = ("own-1", "own-2")
 
 
