@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from literasi import text
 from literasi.errors import LiterasiError
-from literasi.intake.findings import NEW
+from literasi.intake.findings import NEW, Place
 from literasi.intake.forms import FORMS
 from literasi.practice.faulty import FILES
 from literasi.text import t
@@ -182,6 +183,18 @@ def test_faults_stand_with_place_value_and_remedy_and_keep_the_file_out(opened: 
     assert t("upload.preview_later") in words(app)
     assert t("upload.commit") not in [button.label for button in app.button]
     assert t("upload.marked") in [button.label for button in app.get("download_button")]
+
+
+def test_one_rule_at_many_places_is_told_once(opened: Opened):
+    others = tuple(
+        replace(FAULT, place=Place("Kegiatan", row, 6, "Peserta"), value=f"-{row}") for row in range(6, 20)
+    )
+    app = opened(FakeDesk(findings=(FAULT, *others)), "a.csv")
+    told = [m.value for m in app.markdown if m.value.startswith(":material/error:")]
+    assert len(told) == 1
+    assert "Kegiatan\\!F13" in told[0]
+    assert "Kegiatan\\!F14" not in told[0]
+    assert t("upload.and_more", places="#", count=6).partition("#")[2] in told[0]
 
 
 def test_an_advice_may_stay_open(opened: Opened):

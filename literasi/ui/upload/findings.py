@@ -82,20 +82,28 @@ def findings_table(findings: Sequence[Finding]) -> pd.DataFrame:
 
 
 def _show_groups(findings: Sequence[Finding], *, icon: str) -> None:
-    """Show the same fault at many places once, in words that wrap on a phone."""
+    """Show each rule that is broken once, in words that wrap on a phone, with the places."""
     groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((words.rule(finding), words.remedy(finding)), []).append(finding)
-    for (rule, remedy), same in list(groups.items())[:_GROUPS]:
-        places = ", ".join(_place(finding) for finding in same[:_PLACES])
-        more = len(same) - _PLACES
-        if more > 0:
-            places = t("upload.and_more", places=places, count=number(more))
-        st.markdown(
-            f"{icon} **{markdown(rule)}**  \n{markdown(remedy)}  \n{t('upload.places', places=places)}"
-        )
+        groups.setdefault((finding.rule, words.remedy(finding)), []).append(finding)
+    for (_, remedy), same in list(groups.items())[:_GROUPS]:
+        # The first in full; where the others read differently, their values tell how.
+        is_one_text = len({words.rule(finding) for finding in same}) == 1
+        lines = [f"{icon} **{markdown(words.rule(same[0]))}**", markdown(remedy)]
+        if is_one_text:
+            lines.append(t("upload.places", places=_places(same)))
+        else:
+            lines.append(t("upload.places", places=_places(same[:1])))
+            lines.append(t("upload.places_too", places=_places(same[1:])))
+        st.markdown("  \n".join(line for line in lines if line))
     if len(groups) > _GROUPS:
         st.caption(t("upload.more_groups", count=number(len(groups) - _GROUPS)))
+
+
+def _places(findings: Sequence[Finding]) -> str:
+    places = ", ".join(_place(finding) for finding in findings[:_PLACES])
+    more = len(findings) - _PLACES
+    return t("upload.and_more", places=places, count=number(more)) if more > 0 else places
 
 
 def _place(finding: Finding) -> str:
