@@ -53,8 +53,8 @@ class Block:
         1-based rows that are data.
     skipped : tuple of (int, str)
         Rows below the headings that are not data, and why: ``example``, ``total``, ``note``,
-        ``section`` (one text over the whole width), ``numbering`` (1, 2, 3 under the headings),
-        ``heading`` (repeated) or ``empty``.
+        ``section`` (one text over the whole width), ``numbering`` (1, 2, 3 or units in brackets under
+        the headings), ``heading`` (repeated) or ``empty``.
     findings : tuple of Finding
         Of the sheet and its structure.
     """
@@ -304,11 +304,14 @@ def _sort(
 
 def _is_numbering(sheet: Sheet, place: int, filled: Sequence[int], used: Sequence[int]) -> bool:
     row = sheet.rows[place]
-    found = [_NUMBERING.fullmatch(_shown(row[c]).strip()) for c in filled]
+    shown = [_shown(row[c]).strip() for c in filled]
+    if len(shown) > 1 and all(text.startswith("(") and text.endswith(")") for text in shown):
+        return True  # units, or numbers of columns
+    found = [_NUMBERING.fullmatch(text) for text in shown]
     numbers = [int(match[1]) for match in found if match]
     if len(filled) < 3 or len(filled) * 2 < len(used) or numbers != list(range(1, len(filled) + 1)):
         return False
-    if all("(" in _shown(row[c]) for c in filled) or len(filled) > 4:
+    if all("(" in text for text in shown) or len(filled) > 4:
         return True
     # Three or four numbers may be data: they are not if the next row begins with 1 again.
     after = sheet.rows[place + 1] if place + 1 < len(sheet.rows) else ()

@@ -187,6 +187,10 @@ class TestRowsThatAreNoData:
         block = find(sheet("No | Nama | L | P | Total", "1 | 2 | 3 | 4 | 5=3+4", "1 | A | 3 | 4 | 7"))
         assert block.skipped == ((2, "numbering"),)
 
+    def test_units_in_brackets(self):
+        block = find(sheet("Nama | Dana | Waktu", ". | (Rp) | (jam)", "A | 1000 | 3"))
+        assert block.skipped == ((2, "numbering"),)
+
     def test_one_two_three_may_be_data(self):
         block = find(sheet("No | L | P", "1 | 2 | 3", "2 | 5 | 6"))
         assert block.rows == (2, 3)
