@@ -197,17 +197,32 @@ def test_one_rule_at_many_places_is_told_once(opened: Opened):
     assert t("upload.and_more", places="#", count=6).partition("#")[2] in told[0]
 
 
-def test_an_advice_may_stay_open(opened: Opened):
-    app = opened(FakeDesk(findings=(ADVICE,)), "a.csv")
+def test_an_advice_may_stay_open_or_be_cleared_by_a_reason_that_can_be_changed(opened: Opened):
+    desk = FakeDesk(findings=(ADVICE,))
+    app = opened(desk, "a.csv")
     assert t("upload.next_commit") in words(app)
-    assert list(app.data_editor[0].value[t("upload.column.value")]) == ["4810"]
-    assert t("upload.commit") in [button.label for button in app.button]
+    reason = next(box for box in app.text_input if ".reason." in (box.key or ""))
+    reason.set_value("pameran buku")
+    press(app, t("upload.apply_reasons"))
+    assert desk.examined[-1].reasons == {ADVICE.advice: "pameran buku"}
+    assert metrics(app)[3] == "0"
+    reason = next(box for box in app.text_input if ".reason." in (box.key or ""))
+    assert reason.value == "pameran buku"
+    reason.set_value(" ")
+    press(app, t("upload.apply_reasons"))
+    assert desk.examined[-1].reasons == {}
 
 
-def test_reasons_are_kept_for_what_is_shown_and_an_emptied_one_opens_its_advice():
+def test_values_of_one_kind_can_be_given_one_reason():
     before = {"a": "pameran", "b": "lomba", "other": "tetap"}
-    assert with_reasons(before, ["a", "b", "c"], ["pameran buku", None, " "]) == {
+    written = {"a": "pameran  buku", "b": "", "c": ""}
+    assert with_reasons(before, written, {}) == {"a": "pameran buku", "other": "tetap"}
+    common = dict.fromkeys("abcd", "libur")
+    assert with_reasons(before, written, common) == {
         "a": "pameran buku",
+        "b": "libur",
+        "c": "libur",
+        "d": "libur",
         "other": "tetap",
     }
 
@@ -250,7 +265,7 @@ def test_the_preview_names_what_changes_and_commits_what_was_seen(opened: Opened
     press(app, t("upload.commit"))
     assert t("upload.no_actor") in words(app)
     assert not desk.committed
-    app.text_input[0].set_value("Operator Uji")
+    next(box for box in app.text_input if box.label == t("upload.actor")).set_value("Operator Uji")
     press(app, t("upload.commit"))
     assert [(c["actor"], c["preview"].head) for c in desk.committed] == [("Operator Uji", 7)]
     assert t("upload.done", submission=8, file="a\\.csv") in words(app)
@@ -265,7 +280,7 @@ def test_another_operator_in_between_is_told_and_nothing_is_lost(opened: Opened)
     desk = FakeDesk()
     desk.moved = 1
     app = opened(desk, "a.csv")
-    app.text_input[0].set_value("Operator Uji")
+    next(box for box in app.text_input if box.label == t("upload.actor")).set_value("Operator Uji")
     press(app, t("upload.commit"))
     assert t("upload.moved") in words(app)
     assert desk.committed == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import copy_context
 from functools import partial
 
@@ -18,7 +18,9 @@ from literasi.ui.tables import show_table
 from literasi.ui.upload.mended import marked_name
 from literasi.ui.upload.work import Work, answer
 
-_GROUPS, _PLACES = 12, 8
+Groups = list[list[Finding]]
+
+_GROUPS, _PLACES, _REASONS = 12, 8, 30
 
 
 def show_findings(work: Work) -> None:
@@ -39,7 +41,7 @@ def _show_found(work: Work) -> None:
     if faults:
         st.markdown(f"**{t('upload.faults_heading', count=number(len(faults)))}**")
         st.caption(t("upload.faults_hint"))
-        _show_groups(faults, icon=":material/error:")
+        _show_groups(_grouped(faults), icon=":material/error:")
     else:
         st.markdown(t("upload.no_faults"))
     st.download_button(
@@ -81,23 +83,31 @@ def findings_table(findings: Sequence[Finding]) -> pd.DataFrame:
     )
 
 
-def _show_groups(findings: Sequence[Finding], *, icon: str) -> None:
+def _show_groups(groups: Groups, *, icon: str) -> None:
     """Show each rule that is broken once, in words that wrap on a phone, with the places."""
+    for same in groups[:_GROUPS]:
+        _show_group(same, icon=icon)
+    if len(groups) > _GROUPS:
+        st.caption(t("upload.more_groups", count=number(len(groups) - _GROUPS)))
+
+
+def _grouped(findings: Iterable[Finding]) -> Groups:
+    """Findings by what is wrong and what to do."""
     groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         groups.setdefault((finding.rule, words.remedy(finding)), []).append(finding)
-    for (_, remedy), same in list(groups.items())[:_GROUPS]:
-        # The first in full; where the others read differently, their values tell how.
-        is_one_text = len({words.rule(finding) for finding in same}) == 1
-        lines = [f"{icon} **{markdown(words.rule(same[0]))}**", markdown(remedy)]
-        if is_one_text:
-            lines.append(t("upload.places", places=_places(same)))
-        else:
-            lines.append(t("upload.places", places=_places(same[:1])))
-            lines.append(t("upload.places_too", places=_places(same[1:])))
-        st.markdown("  \n".join(line for line in lines if line))
-    if len(groups) > _GROUPS:
-        st.caption(t("upload.more_groups", count=number(len(groups) - _GROUPS)))
+    return list(groups.values())
+
+
+def _show_group(same: Sequence[Finding], *, icon: str) -> None:
+    """Show the first in full; where the others read differently, their values tell how."""
+    lines = [f"{icon} **{markdown(words.rule(same[0]))}**", markdown(words.remedy(same[0]))]
+    if len({words.rule(finding) for finding in same}) == 1:
+        lines.append(t("upload.places", places=_places(same)))
+    else:
+        lines.append(t("upload.places", places=_places(same[:1])))
+        lines.append(t("upload.places_too", places=_places(same[1:])))
+    st.markdown("  \n".join(line for line in lines if line))
 
 
 def _places(findings: Sequence[Finding]) -> str:
@@ -118,31 +128,45 @@ def _show_advices(work: Work, advices: Sequence[Finding]) -> None:
     about_values = [f for key, f in work.advised.items() if key in is_open or key in reasons]
     if advices:
         st.markdown(f"**{t('upload.advices_heading', count=number(len(advices)))}**")
-        _show_groups(advices, icon=":material/info:")
+        _show_groups(_grouped(f for f in advices if not f.advice), icon=":material/info:")
     if not about_values:
         return
     st.caption(t("upload.advices_hint"))
-    reason = t("upload.column.reason")
-    left_out = [t(f"upload.column.{name}") for name in ("weight", "heading", "remedy")]
-    table = findings_table(about_values).drop(columns=left_out)
-    table.insert(0, reason, [reasons.get(finding.advice, "") for finding in about_values])
-    with st.form(work.key("reasons"), border=False):
-        edited = st.data_editor(
-            table,
-            key=work.key("advices"),
-            hide_index=True,
-            width="stretch",
-            disabled=[name for name in table.columns if name != reason],
-            column_config={reason: st.column_config.TextColumn(max_chars=200, width="medium")},
-        )
+    written: dict[str, str] = {}
+    common: dict[str, str] = {}
+    with st.form(work.key("reasons")):
+        for i, same in enumerate(_grouped(about_values)):
+            _show_group(same, icon=":material/info:")
+            _ask_reasons(work, same, f"{i}", written, common)
         is_sent = st.form_submit_button(t("upload.apply_reasons"), icon=":material/check:")
     if is_sent:
-        keys = [finding.advice for finding in about_values]
-        answer(work, reasons=with_reasons(reasons, keys, edited[reason].tolist()))
+        answer(work, reasons=with_reasons(reasons, written, common))
+
+
+def _ask_reasons(
+    work: Work, same: Sequence[Finding], part: str, written: dict[str, str], common: dict[str, str]
+) -> None:
+    """Ask why values are right: each for itself, and many of one kind at once."""
+    if len(same) > 1:
+        reason = st.text_input(
+            t("upload.reason_for_all", count=number(len(same))), key=work.key(f"reason.{part}"), max_chars=200
+        )
+        common.update({finding.advice: reason for finding in same})
+    box = st.expander(t("upload.reason_each")) if len(same) > 1 else st.container()
+    with box:
+        for i, finding in enumerate(same[:_REASONS]):
+            written[finding.advice] = st.text_input(
+                t("upload.reason_for", place=_place(finding)),
+                work.answers.reasons.get(finding.advice, ""),
+                key=work.key(f"reason.{part}.{i}"),
+                max_chars=200,
+            )
+        if len(same) > _REASONS:
+            st.caption(t("upload.reason_first", shown=number(_REASONS), count=number(len(same))))
 
 
 def with_reasons(
-    reasons: Mapping[str, str], advices: Sequence[str], written: Sequence[object]
+    reasons: Mapping[str, str], written: Mapping[str, str], common: Mapping[str, str]
 ) -> dict[str, str]:
     """Give the reasons after the operator has written; an emptied one opens its advice again.
 
@@ -150,14 +174,13 @@ def with_reasons(
     ----------
     reasons : mapping of str to str
         So far, by the key of the advice.
-    advices : sequence of str
-        Keys of those shown.
-    written : sequence
-        What stands beside each of them now; missing or blank for no reason.
+    written : mapping of str to str
+        What stands beside single values now.
+    common : mapping of str to str
+        What was written for all values of a kind; it holds where a value has no reason of its own.
     """
-    told = {
-        key: " ".join(str(text).split())
-        for key, text in zip(advices, written, strict=True)
-        if text is not None and str(text).strip()
-    }
-    return {key: reason for key, reason in reasons.items() if key not in advices} | told
+    told = dict(reasons)
+    for advice in {**common, **written}:
+        own = written.get(advice, reasons.get(advice, ""))
+        told[advice] = " ".join(own.split()) or " ".join(common.get(advice, "").split())
+    return {advice: reason for advice, reason in told.items() if reason}
