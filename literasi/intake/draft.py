@@ -124,6 +124,12 @@ class Draft:
             self.is_good[position] = False
             self._failed |= {(position, field) for field, (at, _) in self.columns.items() if at == column}
 
+    def hold(self, positions: Iterable[int], field: str) -> None:
+        """Let rows wait because a value of theirs is asked about; nothing else is told of those cells."""
+        at = list(positions)
+        self.is_good[at] = False
+        self._failed |= {(position, field) for position in at}
+
     def about(
         self, weight: Weight, rule: str, params: Mapping[str, object] | None = None, field: str = ""
     ) -> None:

@@ -173,13 +173,16 @@ def _without_secrets(column: ReadColumn, form: str, kinds: Mapping[int, str]) ->
 def _tell_layout(draft: Draft, one: _Seen) -> None:
     """Take down what was found about the sheet itself; no fault of a column that is left out."""
     used = {column for column, _ in draft.columns.values() if column}
+    refused = {column.column for column in one.read.columns if column.how == "chosen" and not column.field}
     for finding in one.block.findings:
         column = finding.place.column
-        if finding.weight == "fail" and column:
-            # Two headings are no matter once one of the two columns is left out.
-            needed = {column, coordinate_to_tuple(str(finding.params.get("first", "A1")))[1]}
-            if not (needed if finding.rule == "duplicate_heading" else {column}) <= used:
+        if finding.rule == "duplicate_heading":
+            # It is no matter once the operator has left one of the two columns out.
+            first = coordinate_to_tuple(str(finding.params["first"]))[1]
+            if {column, first} & refused:
                 continue
+        elif finding.weight == "fail" and column and column not in used:
+            continue
         if finding.weight == "fail":
             draft.fail_at(finding.place.row, column)
         is_secret = column in one.secret
@@ -233,7 +236,7 @@ def _ask_style(draft: Draft, one: Field, question: str, read: values.Values, sam
     options = tuple(Option(style, t(f"intake.question.style_{style}", sample=sample)) for style in styles)
     heading = draft.columns[one.name][1]
     places = tuple(draft.place(position, one.name) for position in read.unclear[:PLACES_SHOWN])
-    draft.is_good[list(read.unclear)] = False
+    draft.hold(read.unclear, one.name)
     params = {"heading": heading}
     kind: Literal["number", "date"] = "number" if read.question == "number" else "date"
     draft.questions.append(Question(question, kind, sample, params, places, len(read.unclear), options))
