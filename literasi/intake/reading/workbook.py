@@ -21,7 +21,7 @@ from literasi.intake.reading import apart, biff, spreadsheetml
 from literasi.intake.reading.archive import Archive
 from literasi.intake.reading.cells import percent, plain, sheet_of
 from literasi.intake.reading.compound import Compound, CompoundError
-from literasi.intake.reading.limits import MAX_COLUMNS, MAX_ROWS, Room
+from literasi.intake.reading.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Room
 from literasi.intake.sheets import Area, Cell, Sheet
 
 _STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
@@ -51,7 +51,8 @@ def read_xlsx(file: str, data: bytes, archive: Archive, room: Room) -> tuple[tup
     def seen(_place: int, name: str) -> spreadsheetml.SheetLook:
         return look.sheets.get(name, spreadsheetml.SheetLook())
 
-    return _sheets(file, _here(file, data), room, seen), look.counts_from_1904
+    sources = _here(file, data) if look.is_regular else _apart(file, data, "XLSX")
+    return _sheets(file, sources, room, seen), look.counts_from_1904
 
 
 def read_xls(file: str, data: bytes, room: Room) -> tuple[tuple[Sheet, ...], bool]:
@@ -84,7 +85,7 @@ def read_xls(file: str, data: bytes, room: Room) -> tuple[tuple[Sheet, ...], boo
     def seen(place: int, _name: str) -> biff.SheetLook:
         return look.sheets[place] if place < len(look.sheets) else biff.SheetLook()
 
-    return _sheets(file, _apart(file, data), room, seen), look.counts_from_1904
+    return _sheets(file, _apart(file, data, "XLS"), room, seen), look.counts_from_1904
 
 
 def _refuse(file: str, streams: frozenset[str]) -> NoReturn:
@@ -109,7 +110,9 @@ class _Look(Protocol):
 def _here(file: str, data: bytes) -> list[_Raw]:
     """Let calamine read in this process."""
     try:
-        return apart.sheets_of(data)
+        return apart.sheets_of(data, MAX_CELLS)
+    except OverflowError as error:
+        raise IntakeError("too_many_cells", file=file, sheet="?", limit=MAX_CELLS) from error
     except calamine.PasswordError as error:
         raise IntakeError("password", file=file) from error
     except Exception as error:
@@ -120,18 +123,23 @@ def _here(file: str, data: bytes) -> list[_Raw]:
         raise IntakeError("damaged", file=file, what="XLSX") from error
 
 
-def _apart(file: str, data: bytes) -> list[_Raw]:
+def _apart(file: str, data: bytes, kind: str) -> list[_Raw]:
     """Let calamine read in a process of its own, which a damaged file may end."""
     try:
         done = subprocess.run(
-            [sys.executable, "-I", apart.__file__], input=data, capture_output=True, timeout=_MAX_SECONDS
+            [sys.executable, "-I", apart.__file__, str(MAX_CELLS)],
+            input=data,
+            capture_output=True,
+            timeout=_MAX_SECONDS,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise IntakeError("damaged", file=file, what="XLS") from error
+        raise IntakeError("damaged", file=file, what=kind) from error
     if done.returncode == apart.PASSWORD:
         raise IntakeError("password", file=file)
+    if done.returncode == apart.TOO_MANY_CELLS:
+        raise IntakeError("too_many_cells", file=file, sheet="?", limit=MAX_CELLS)
     if done.returncode:
-        raise IntakeError("damaged", file=file, what="XLS")
+        raise IntakeError("damaged", file=file, what=kind)
     sheets: list[_Raw] = pickle.loads(done.stdout)
     return sheets
 

@@ -170,6 +170,22 @@ class TestSize:
         error = refusal(sheet_xml(f'<sheetData><row r="1">{CELL}</row>{cells}</sheetData>'))
         assert error.key == f"intake.error.{why}"
 
+    @pytest.mark.parametrize(
+        "cells",
+        [
+            '<row r="9"><c x=">" r="XFD1048576"><v>1</v></c></row>',
+            '<row r="1048576">' + "<c><v>1</v></c>" * 900 + "</row>",
+            '<row r="9"><c r="XFD1048576" x="/>"><v>1</v></c></row>',
+        ],
+    )
+    def test_far_cells_that_no_pattern_sees_end_another_process(self, cells):
+        error = refusal(sheet_xml(f'<sheetData><row r="1">{CELL}</row>{cells}</sheetData>'))
+        assert error.key in ("intake.error.damaged", "intake.error.too_many_cells")
+
+    def test_cells_without_reference_are_read(self):
+        file = read("a.xlsx", sheet_xml("<sheetData><row><c><v>1</v></c><c><v>2</v></c></row></sheetData>"))
+        assert list(file.sheets[0].rows) == [[1, 2]]
+
     def test_far_empty_cells_do_no_harm(self):
         far = '<row r="1048576"><c r="XFD1048576" s="1"/></row>'
         file = read("a.xlsx", sheet_xml(f'<sheetData><row r="1">{CELL}</row>{far}</sheetData>'))
