@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from literasi.charts.band import PROVISIONAL
 from literasi.domain.comparison import Standing
 from literasi.domain.coverage import share
+from literasi.domain.statistics import share_state
 from literasi.figures import CONTRAST, EMPHASIS, MUTED, NO_DATA, SEQUENTIAL, Chart, base_figure
 from literasi.text import number, percent, period, plain, t
 
@@ -131,7 +132,7 @@ def scorecard_chart(
                     indicator=t(f"indicator_short.{line.standing.indicator.id}"),
                     period=line.standing.period,
                     values=", ".join(
-                        f"{names[str(row['area_code'])]} {_value(line.standing, row['value'])}"
+                        f"{names[str(row['area_code'])]} {_own_value(line.standing, row)}"
                         for row in line.standing.frame.to_dict("records")
                     ),
                 )
@@ -306,6 +307,14 @@ def _value(standing: Standing, value: float | None) -> str:
     return t("chart.comparison.at_least", value=written) if is_least else written
 
 
+def _own_value(standing: Standing, row: Mapping[Any, Any], *, key: str = "summary.parts") -> str:
+    """Value of an area; a share of fewer than ten by its parts only (methodology §9)."""
+    is_few = share_state(row["numerator"], row["denominator"]) == "k_of_n"
+    if is_few and standing.indicator.scale == "percent":
+        return t(key, numerator=number(row["numerator"]), denominator=number(row["denominator"]))
+    return _value(standing, row["value"])
+
+
 def _rank(row: Mapping[Any, Any]) -> str:
     if pd.isna(row["best"]):
         return ""
@@ -316,7 +325,7 @@ def _rank(row: Mapping[Any, Any]) -> str:
 def _cell(standing: Standing, row: Mapping[Any, Any], *, is_ranked: bool) -> str:
     if row["state"] == "suppressed":
         return _SUPPRESSED
-    written = _value(standing, row["value"])
+    written = _own_value(standing, row, key="chart.comparison.cell_parts")
     if row["state"] in ("small", "provisional"):
         written = f"<i>{written}</i>"
     rank = _rank(row) if is_ranked else ""
@@ -347,13 +356,13 @@ def _parts(standing: Standing, row: Mapping[Any, Any]) -> list[str]:
 
 def _hover(line: Line, row: Mapping[Any, Any], name: str, *, is_ranked: bool) -> str:
     standing = line.standing
-    unit = t(f"unit.{standing.unit}")
+    unit, own = t(f"unit.{standing.unit}"), _own_value(standing, row)
     if row["state"] in ("none", "suppressed"):
         lines = [f"{line.name}, {plain(name)}", t(f"comparison.state.{row['state']}")]
     else:
         lines = [
             f"{line.name}, {plain(name)}",
-            f"{_value(standing, row['value'])} {unit}",
+            own if own != _value(standing, row["value"]) else f"{own} {unit}",
             *_parts(standing, row),
         ]
         if row["state"] != "value":
@@ -419,7 +428,7 @@ def _bar(line: Line, who: str, value: float, colour: str, *, y: float, longest: 
     hover = [f"{plain(who)}: {_value(line.standing, value)} {t(f'unit.{line.standing.unit}')}"]
     if is_own:
         hover += _parts(line.standing, row) + ([t(f"comparison.state.{row['state']}")] if is_weak else [])
-    written = _value(line.standing, value)
+    written = _own_value(line.standing, row) if is_own else _value(line.standing, value)
     return go.Bar(
         x=[value / longest],
         y=[y],
@@ -487,7 +496,7 @@ def _row(line: Line, row: Mapping[Any, Any], name: str, *, is_ranked: bool) -> d
         t("chart.comparison.column_edition"): standing.indicator.edition(standing.edition).label,
         t("chart.comparison.column_unit"): t(f"unit.{standing.unit}"),
         t("chart.comparison.column_area"): name,
-        t("chart.comparison.column_value"): _value(standing, row["value"]),
+        t("chart.comparison.column_value"): _own_value(standing, row),
         t("chart.comparison.column_n"): number(base) if pd.notna(base) else "–",
         t("chart.comparison.column_coverage"): percent(received),
         t("chart.comparison.column_low"): number(row["low"], standing.decimals),

@@ -15,6 +15,7 @@ from literasi.domain.targets import Progress, Status, decimals_of
 from literasi.figures import BAD, CONTRAST, EMPHASIS, GOOD, GRID, MUTED, Chart, base_figure
 from literasi.text import number, plain, signed, t
 
+_TICKS = ",~f"  # 40.000, not 40k, with our separators
 _PLOT_WIDTH = 0.77  # the rest holds differences such as -13,55, also on a phone
 
 
@@ -161,7 +162,11 @@ def path_chart(
             "ticktext": [str(y) for y in years],
             "range": [years[0] - 0.4, years[-1] + 0.4],
         },
-        yaxis={"range": [min(heights) - room, max(heights) + room], "title": {"text": unit}},
+        yaxis={
+            "range": [min(heights) - room, max(heights) + room],
+            "title": {"text": unit},
+            "tickformat": _TICKS,
+        },
     )
     words = {
         "indicator": t(f"indicator_short.{indicator.id}"),
@@ -301,6 +306,7 @@ def areas_chart(
             "showgrid": True,
             "gridcolor": GRID,
             "title": {"text": unit},
+            "tickformat": _TICKS,
         },
     )
     write_margin(

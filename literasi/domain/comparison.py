@@ -18,7 +18,7 @@ from literasi.domain.indicators import Indicator
 from literasi.domain.observations import drawn
 from literasi.domain.observations import newest as newest_row
 from literasi.domain.sampling import basis, interval
-from literasi.domain.targets import decimals_of
+from literasi.domain.targets import decimals_of, is_small
 
 RANKED_AT_LEAST = 3
 """Fewer areas than this that can be compared are no order."""
@@ -204,8 +204,7 @@ def _state(row: dict[Any, Any], indicator: Indicator, rules: ReportingRules) -> 
         return "suppressed"
     if pd.isna(row["value"]):
         return "none"
-    base = row["n"] if pd.isna(row["denominator"]) else row["denominator"]
-    if pd.notna(base) and base < indicator.minimum_n:
+    if is_small(row, indicator):
         return "small"
     is_thin = is_provisional(row["received"], row["expected"], rules=rules)
     return "provisional" if is_thin or row["status"] == "provisional" else "value"

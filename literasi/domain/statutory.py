@@ -19,7 +19,7 @@ from literasi.domain.levels import NATION
 from literasi.domain.observations import drawn
 from literasi.domain.sampling import margin
 from literasi.domain.series import MINIMUM_BASE
-from literasi.domain.targets import Progress, TargetSettings, assess, decimals_of, missing_to
+from literasi.domain.targets import Progress, TargetSettings, assess, decimals_of, is_small, missing_to
 
 Change = Literal[
     "rose",
@@ -50,8 +50,9 @@ class Row:
         Of that year; None and empty where there is none.
     value : float or None
         Of that year and edition.
-    is_unfinished, is_provisional : bool
-        The year is not over; too few reports came, or the publisher calls it provisional.
+    is_unfinished, is_provisional, is_small : bool
+        The year is not over; too few reports came, or the publisher calls it provisional; it rests on fewer
+        than the indicator's minimum n.
     ratio : float or None
         Value ÷ target, 1 = 100 %; None where that means nothing.
     previous : float or None
@@ -76,6 +77,7 @@ class Row:
     value: float | None
     is_unfinished: bool
     is_provisional: bool
+    is_small: bool
     ratio: float | None
     previous: float | None
     change: Change
@@ -206,12 +208,14 @@ def _row(
     is_thin = now is not None and (
         is_provisional(now["received"], now["expected"], rules=rules) or now["status"] == "provisional"
     )
-    before = _one(same, year - 1)
+    is_tiny = now is not None and is_small(now, indicator)
+    # A year of which only some months were reported is no measure for a whole one.
+    before = None if str(year - 1) in unfinished else _one(same, year - 1)
     is_comparable = now is not None and before is not None and before["producer"] == now["producer"]
     nation = _one(drawn(known, area=NATION).query("edition == @edition.id"), year)
     has_nation = now is not None and nation is not None and area != NATION
     value = None if now is None else float(now["value"])
-    is_whole = value is not None and not is_unfinished and not is_thin and not indicator.incomplete
+    is_whole = not (is_unfinished or is_thin or is_tiny or indicator.incomplete)
     target = aim.target if aim else None
     sources = [against.source_id, "" if now is None or pd.isna(now["source_id"]) else str(now["source_id"])]
     return Row(
@@ -224,6 +228,7 @@ def _row(
         value=value,
         is_unfinished=is_unfinished,
         is_provisional=is_thin,
+        is_small=is_tiny,
         ratio=_ratio(value, target, indicator) if is_whole else None,
         previous=float(before["value"]) if is_comparable and before is not None else None,
         change=_change(
@@ -283,7 +288,9 @@ def _change(
     if indicator.incomplete:
         return "incomplete"
     thin = any(
-        is_provisional(row["received"], row["expected"], rules=rules) or row["status"] == "provisional"
+        is_small(row, indicator)
+        or is_provisional(row["received"], row["expected"], rules=rules)
+        or row["status"] == "provisional"
         for row in (before, now)
     )
     decimals = decimals_of(indicator, edition.id)

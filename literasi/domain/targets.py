@@ -31,6 +31,7 @@ Reason = Literal[
     "other_edition",
     "year_missing",
     "unfinished",
+    "small",
     "few_reports",
     "provisional",
     "incomplete",
@@ -116,6 +117,8 @@ class Progress:
         What the path gives for `period`.
     path : tuple of (year, value)
         Corners of the path; empty where it has none.
+    numerator, denominator : float or None
+        Parts of a computed value.
     """
 
     indicator_id: str
@@ -134,6 +137,8 @@ class Progress:
     required: float | None = None
     expected: float | None = None
     path: tuple[tuple[int, float], ...] = ()
+    numerator: float | None = None
+    denominator: float | None = None
 
 
 def assess(
@@ -347,6 +352,8 @@ def _doubt(last: pd.Series[Any], indicator: Indicator, gap: float, rules: Report
     """
     if indicator.direction == "neutral":
         return "no_direction"
+    if is_small(last, indicator):
+        return "small"
     if is_provisional(last["received"], last["expected"], rules=rules):
         return "few_reports"
     if last["status"] == "provisional":
@@ -354,6 +361,12 @@ def _doubt(last: pd.Series[Any], indicator: Indicator, gap: float, rules: Report
     if indicator.incomplete and (gap > 0 or indicator.direction == "lower_is_better"):
         return "incomplete"
     return ""
+
+
+def is_small(row: Mapping[Any, Any] | pd.Series[Any], indicator: Indicator) -> bool:
+    """Whether a value rests on less than the indicator's minimum n: one of eight libraries is 12.5 points."""
+    base = row["n"] if pd.isna(row["denominator"]) else row["denominator"]
+    return bool(pd.notna(base) and base < indicator.minimum_n)
 
 
 def _milestones(targets: pd.DataFrame, target: Mapping[Any, Any]) -> dict[int, float]:
@@ -373,4 +386,6 @@ def _value(row: pd.Series[Any], indicator: Indicator, aim: float, decimals: int)
         "period": str(row["period"]),
         "value_source": "" if pd.isna(row["source_id"]) else str(row["source_id"]),
         "gap": round(gap, decimals) + 0.0,
+        "numerator": None if pd.isna(row["numerator"]) else float(row["numerator"]),
+        "denominator": None if pd.isna(row["denominator"]) else float(row["denominator"]),
     }

@@ -141,6 +141,7 @@ def _remark(row: Row) -> str:
     marks = (
         (row.is_unfinished, "unfinished"),
         (row.is_provisional, "provisional"),
+        (row.is_small, "small"),
         (bool(row.indicator.incomplete) and row.value is not None, "at_least"),
     )
     return ", ".join(t(f"targets.table.{word}") for is_so, word in marks if is_so)

@@ -115,12 +115,17 @@ def _show_card(indicator: Indicator, progress: Progress, *, key: str) -> None:
             st.caption(t("targets.of_year", year=progress.year))
         st.metric(
             t(f"indicator_short.{indicator.id}"),
-            _with_unit(value, unit) if is_short and progress.value is not None else value,
+            _parts(indicator, progress)
+            if progress.reason == "small" and indicator.scale == "percent"
+            else _with_unit(value, unit)
+            if is_short and progress.value is not None
+            else value,
             help="\n\n".join(markdown(line) for line in meaning if line),
         )
         lines = [
             progress.period or t("targets.no_value"),
             "" if is_short else unit,
+            _parts(indicator, progress),
             t("targets.aim", target=_with_unit(number(progress.target, decimals), unit)),
             charts.gap_words(progress, indicator),
             charts.required_words(progress, indicator),
@@ -133,6 +138,14 @@ def _show_card(indicator: Indicator, progress: Progress, *, key: str) -> None:
         ]
         st.caption(" · ".join(markdown(line) for line in lines if line))
         source_popover(progress.source_id, progress.value_source, key=f"{key}.sources")
+
+
+def _parts(indicator: Indicator, progress: Progress) -> str:
+    """Numerator and denominator, without which no share is shown."""
+    if progress.numerator is None or progress.denominator is None:
+        return ""
+    key = "summary.parts" if indicator.scale == "percent" else "summary.parts_by"
+    return t(key, numerator=number(progress.numerator), denominator=number(progress.denominator))
 
 
 def _with_unit(value: str, unit: str) -> str:

@@ -77,6 +77,12 @@ def test_practice_shows_every_light_with_word_and_colour(visit):
     assert any("bukan kesepakatan kantor" in line for line in captions(visit("targets", ruang="latihan")))
 
 
+def test_a_share_of_few_libraries_is_not_judged(visit):
+    app = visit("targets", ruang="latihan", wilayah="21.01")
+    assert "5 dari 8" in [metric.value for metric in app.metric]
+    assert any("penyebutnya di bawah batas terkecil" in line for line in captions(app))
+
+
 def test_the_statutory_rows_of_batam(visit):
     app = visit("targets", bagian="lkjip", wilayah="21.71", tahun="2024")
     rows = app.dataframe[0].value.set_index(t("targets.table.indicator"))

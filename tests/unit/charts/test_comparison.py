@@ -72,6 +72,15 @@ def test_small_denominators_are_grey_and_italic_and_missing_is_a_dash():
     assert "belum ada data" in hover
 
 
+def test_a_share_of_fewer_than_ten_stands_by_its_parts():
+    """Methodology §9: 5 of 8, not 62.5 %."""
+    more = {"numerator": [5.0, 6.0, 20.0, 30.0], "denominator": [8.0, 12.0, 40.0, 60.0]}
+    chart = card(line(62.5, 50.0, 50.0, 50.0, scale="percent", minimum_n=10, more=more))
+    assert texts(chart) == ["<i>5/8</i>", "50,00", "50,00", "50,00"]
+    assert chart.table[text.t("chart.comparison.column_value")].iloc[0] == "5 dari 8"
+    assert "Bintan 5 dari 8" in chart.alt
+
+
 def test_withheld_has_a_mark_of_its_own():
     chart = card(
         line(3.0, 30.0, None, 90.0, more={"status": ["suppressed", "reported", "reported", "reported"]})

@@ -175,6 +175,21 @@ def test_incomplete_lists_neither_rise_nor_fall():
     assert (row.change, row.ratio) == ("incomplete", None)
 
 
+def test_a_part_of_a_year_is_no_measure_for_a_whole_one():
+    """Twelve months of 2024 against the six reported of 2023 would double for no reason."""
+    frame = values([("21", "2023", 0.5), ("21", "2024", 1.0)])
+    (row,) = rows(frame, of=indicator(id="hdi", scale="rate"), unfinished={"2023"})
+    assert (row.previous, row.change) == (None, "no_previous")
+    assert "naik" not in " ".join(said([row]))
+
+
+def test_small_denominators_neither_rise_nor_fall():
+    frame = values([("21", "2023", 50.0), ("21", "2024", 62.5)]).assign(denominator=8.0)
+    aim = target(2024, 60.0, of="hdi", edition="e1")
+    (row,) = rows(frame, aim, of=indicator(id="hdi", scale="percent", minimum_n=10))
+    assert (row.change, row.ratio, row.is_small, row.progress.reason) == ("uncertain", None, True, "small")
+
+
 def test_a_target_without_a_value_is_named():
     (row,) = rows(
         values([("00", "2024", 1.0)]),

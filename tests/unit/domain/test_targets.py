@@ -225,6 +225,16 @@ def test_few_reports_and_provisional_values_are_not_judged():
     assert one([("21", "2024", 80.0)], target(2024, 70.0), status="provisional").reason == "provisional"
 
 
+def test_a_rate_on_a_small_denominator_is_not_judged():
+    """5 of 8 libraries: one library is 12.5 points, more than any tolerance."""
+    of = indicator(scale="percent", minimum_n=10)
+    few = values([("21", "2024", 62.5)]).assign(numerator=5.0, denominator=8.0)
+    found = one(few, target(2024, 75.0), of=of)
+    assert (found.status, found.reason, found.gap) == ("insufficient", "small", None)
+    assert (found.numerator, found.denominator) == (5.0, 8.0)
+    assert one(few.assign(denominator=10.0), target(2024, 60.0), of=of).status == "reached"
+
+
 def test_incomplete_data_may_show_that_a_target_is_reached_never_that_it_is_not():
     of = indicator(incomplete="daftar 2020 belum ditemukan")
     assert one([("21", "2024", 80.0)], target(2024, 70.0), of=of).status == "reached"
