@@ -361,9 +361,23 @@ def _people(draft: Draft, area_codes: Codes, events: Codes | None, using: Regist
         event = "" if events is None else str(events[position])
         groups.setdefault((event, code), []).append(position)
     for (event, code), positions in groups.items():
-        if len(positions) > 1:
-            _same_person(draft, event, code, positions, codes, using)
+        different = _taken_once(draft, positions) if len(positions) > 1 else positions
+        if len(different) > 1:
+            _same_person(draft, event, code, different, codes, using)
     return codes
+
+
+def _taken_once(draft: Draft, positions: list[int]) -> list[int]:
+    """Leave out rows that are the same in every cell that is read or dropped: somebody copied them twice."""
+    columns = [one.column - 1 for one in draft.read.columns if one.field or one.how == "personal"]
+    first: dict[str, int] = {}
+    for position in positions:
+        cells = draft.sheet.rows[draft.rows[position] - 1]
+        same = first.setdefault(repr([cells[column] for column in columns]), position)
+        if same != position:
+            draft.find("advise", position, "name", "repeated_row", {"rows": str(draft.rows[same])})
+            draft.is_good[position] = False
+    return list(first.values())
 
 
 def _same_person(

@@ -296,6 +296,15 @@ def test_the_same_name_twice_at_an_event_is_asked() -> None:
     assert codes[2] == f"{codes[0]}-2"
 
 
+def test_a_person_copied_twice_with_everything_is_taken_once() -> None:
+    proposal = examine(people(SITI, BUDI, SITI, BUDI), known=known(events=[EVENT]))
+    assert [(one.rule, one.place.row, one.value) for one in proposal.findings] == [
+        ("repeated_row", 4, ""),
+        ("repeated_row", 5, ""),
+    ]
+    assert (len(proposal.changes["participants"]), proposal.questions) == (2, ())
+
+
 def test_an_unknown_event_is_asked_and_said_once() -> None:
     opened = people(("Bimtek bulan Juni", *SITI[1:]), ("Bimtek bulan Juni", *BUDI[1:]))
     question = ask(examine(opened, known=known(events=[EVENT])))
