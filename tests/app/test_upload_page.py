@@ -134,6 +134,17 @@ def test_a_similar_column_is_asked_about_and_the_answer_goes_to_the_next_examina
     assert desk.examined[-1].fields == {("Kegiatan", 2): "note"}
 
 
+def test_a_column_that_is_unknown_is_asked_about_where_it_may_matter(opened: Opened):
+    def asked(desk: FakeDesk) -> list[str]:
+        return [box.label[0] for box in opened(desk, "a.csv").selectbox if ".field." in (box.key or "")]
+
+    columns = sheet().columns
+    again = replace(columns[4], column=6, heading=columns[0].heading)
+    assert asked(FakeDesk()) == ["B"]
+    assert asked(FakeDesk(sheets=(sheet(),))) == ["B", "E"], "a required field is missing"
+    assert asked(FakeDesk(sheets=(sheet(missing=(), columns=(*columns, again)),))) == ["B", "F"]
+
+
 def test_all_columns_can_be_changed_but_a_personal_one_stays_dropped_unless_chosen(opened: Opened):
     desk = FakeDesk(sheets=(sheet(missing=()),))
     app = opened(desk, "a.csv")

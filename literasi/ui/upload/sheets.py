@@ -18,8 +18,6 @@ from literasi.ui.tables import show_table
 from literasi.ui.upload import wording
 from literasi.ui.upload.work import Work, answer
 
-_TO_LOOK_AT = ("fuzzy",)
-
 
 def show_sheets(work: Work) -> None:
     """Show every sheet of the file; what the operator puts right is examined at once."""
@@ -159,7 +157,7 @@ def _options(field: Field) -> Mapping[str, str]:
 
 def _show_columns(work: Work, sheet: ReadSheet, form: Form, part: str) -> None:
     """Show how each column is read; a similar name is to be looked at."""
-    doubtful = [column for column in sheet.columns if column.how in _TO_LOOK_AT]
+    doubtful = _doubtful(sheet)
     used = sum(bool(column.field) for column in sheet.columns)
     label = t("upload.columns", used=number(used), all=number(len(sheet.columns)))
     if doubtful:
@@ -183,6 +181,17 @@ def _show_columns(work: Work, sheet: ReadSheet, form: Form, part: str) -> None:
         if is_sent:
             told = {(sheet.name, column): name for column, name in chosen.items() if name is not None}
             answer(work, fields={**work.answers.fields, **told})
+
+
+def _doubtful(sheet: ReadSheet) -> list[ReadColumn]:
+    """Columns to look at: of a similar name, with a heading that stands twice, or perhaps a missing field."""
+    used = {column.heading for column in sheet.columns if column.field}
+    return [
+        column
+        for column in sheet.columns
+        if column.how == "fuzzy"
+        or (column.how == "unknown" and (column.heading in used or bool(sheet.missing)))
+    ]
 
 
 def _field(column: ReadColumn, form: Form, key: str) -> str | None:
