@@ -66,6 +66,7 @@ def test_in_the_targets_own_year(value, status, gap):
 def test_values_are_held_against_targets_as_they_are_shown():
     """71.996 is shown as 72,00; a bare comparison of floats would deny the target."""
     assert one([("21", "2024", 71.996)], target(2024, 72.0)).status == "reached"
+    assert one([("21", "2024", 71.998)], target(2024, 72.004)).status == "reached"
 
 
 @pytest.mark.parametrize(
