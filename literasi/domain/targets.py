@@ -279,12 +279,11 @@ def _judge(
     decimals = decimals_of(indicator, edition)
     is_running = same["period"].isin(list(unfinished))
     running, over = same[is_running], same[~is_running]
-    if len(running) and indicator.direction == "higher_is_better":
+    if len(running) and indicator.direction == "higher_is_better" and year >= this_year:
         newest = running.iloc[-1]
-        if round(aim, decimals) <= round(float(newest["value"]), decimals) and year >= this_year:
-            return Progress(
-                **base | _value(newest, indicator, aim, decimals), status="on_track", reason="already"
-            )
+        so_far = _value(newest, indicator, aim, decimals)
+        if so_far["gap"] <= 0 and not _doubt(newest, indicator, so_far["gap"], rules):
+            return Progress(**base | so_far, status="on_track", reason="already")
     if over.empty:
         return Progress(**base, status="insufficient", reason="unfinished")
     last = over.iloc[-1]

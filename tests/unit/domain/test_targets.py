@@ -234,6 +234,8 @@ def test_a_rate_on_a_small_denominator_is_not_judged():
     assert (found.status, found.reason, found.gap) == ("insufficient", "small", None)
     assert (found.numerator, found.denominator) == (5.0, 8.0)
     assert one(few.assign(denominator=10.0), target(2024, 60.0), of=of).status == "reached"
+    running = one(few, target(2024, 60.0), of=of, unfinished={"2024"})
+    assert (running.status, running.reason) == ("insufficient", "unfinished")
 
 
 def test_incomplete_data_may_show_that_a_target_is_reached_never_that_it_is_not():
