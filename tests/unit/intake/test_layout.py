@@ -171,6 +171,10 @@ class TestTwoHeadingRows:
         )
         assert block.heading_rows == (2,)
 
+    def test_a_title_beside_a_logo_is_no_group(self):
+        rows = sheet(". | Daftar perpustakaan | . | .", "No | Nama | Desa | Buku", "1 | A | Mepar | 100")
+        assert find(merged(rows, (1, 2, 1, 4))).heading_rows == (2,)
+
     def test_a_row_of_texts_with_a_gap_in_the_headings_is_data(self):
         block = find(sheet("Nama | Alamat | . | Jenis", "A | Jalan | Blok | Desa", "B | Gang | Nomor | Desa"))
         assert block.heading_rows == (1,)
@@ -236,6 +240,13 @@ class TestRowsThatAreNoData:
         assert dict(block.skipped) == {4: "total", 5: "empty", 6: "note", 7: "empty", 8: "note", 9: "note"}
         assert rules(block) == ["total_skipped", "notes_skipped"]
         assert block.findings[1].params["rows"] == "6, 8–9"
+
+    def test_a_signature_alone(self):
+        block = find(
+            sheet("Nama | L | P | Buku", "A | 3 | 4 | 9", "", ". | . | Daik, 7 Juni 2024", ". | . | Siti")
+        )
+        assert block.rows == (2,)
+        assert rules(block) == ["notes_skipped"]
 
     def test_a_source_line_right_below(self):
         assert find(sheet("Nama | L | P", "A | 3 | 4", "Sumber: BPS | . | .")).rows == (2,)

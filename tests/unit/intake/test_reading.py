@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import struct
 import zipfile
 
@@ -116,6 +117,22 @@ def test_each_reason_has_its_message(why, data):
     assert refusal(data).key == f"intake.error.{why}"
 
 
+def test_an_encrypted_archive_needs_a_password():
+    data = bytearray(xlsx(["x"]))
+    with zipfile.ZipFile(io.BytesIO(bytes(data))) as whole:
+        starts = [part.header_offset + 6 for part in whole.infolist()]
+    for start in [*starts, *(found.start() + 8 for found in re.finditer(b"PK\x01\x02", bytes(data)))]:
+        data[start] |= 1
+    assert refusal(bytes(data)).key == "intake.error.password"
+
+
+def test_an_archive_that_lists_a_part_twice_is_damaged():
+    out = io.BytesIO(xlsx(["x"]))
+    with zipfile.ZipFile(out, "a") as whole:
+        whole.writestr("xl/Worksheets/sheet1.xml", b"<worksheet/>")
+    assert refusal(out.getvalue()).key == "intake.error.damaged"
+
+
 class TestSize:
     def test_a_file_of_200_mb_is_refused_before_it_is_parsed(self, monkeypatch):
         class Huge(bytes):
@@ -147,6 +164,15 @@ class TestSize:
 
     def test_an_ods_may_be_a_bomb_too(self):
         assert refusal(ods(" " * 30_000_000)).key == "intake.error.bomb"
+
+    def test_rows_and_cells_count_over_all_sheets(self):
+        room = limits.Room("a.xlsx")
+        room.take("S1", limits.MAX_ROWS - 1, 1)
+        room.check("S2", 1, 1)
+        with pytest.raises(IntakeError, match="too_many_rows"):
+            room.take("S2", 2, 1)
+        with pytest.raises(IntakeError, match="too_many_cells"):
+            limits.Room("a.xlsx").take("S1", 100_000, limits.MAX_COLUMNS)
 
     def test_too_many_parts(self):
         contents = {f"xl/{number}": b"" for number in range(limits.MAX_PARTS + 1)}
@@ -203,7 +229,10 @@ class TestSize:
             ("too_many_columns", '<table:table-row>{}</table:table-row>'),
         ],
     )  # fmt: skip
-    def test_repeated_rows_and_columns_of_ods(self, why, row):
+    def test_repeated_rows_and_columns_of_ods(self, why, row, monkeypatch):
+        monkeypatch.setattr(
+            "literasi.intake.reading.opendocument.sheet_of", lambda *_, **__: pytest.fail("made")
+        )
         columns = 16_384 if why == "too_many_columns" else 1
         cell = ODS_CELL.replace(" office", f' table:number-columns-repeated="{columns}" office', 1)
         table = f'<table:table table:name="S">{row.format(cell)}</table:table>'

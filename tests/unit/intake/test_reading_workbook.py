@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import struct
 from pathlib import Path
 
 import pytest
 
-from literasi.intake.reading import read
+from literasi.intake.reading import biff, read
 from literasi.intake.sheets import Area, File, Sheet
-from tests.unit.intake.workbooks import archive, ods, parts, sheet_xml, xlsx
+from tests.unit.intake.workbooks import archive, ods, parts, record, sheet_xml, xlsx
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "intake"
 
@@ -162,6 +163,17 @@ class TestOthers:
         assert first.merged == (Area(4, 1, 5, 1),)
         assert (second.name, second.is_hidden) == ("Rahasia", True)
         assert file.counts_from_1904
+
+
+def test_cells_of_a_chart_inside_an_xls_sheet_are_none_of_the_sheet():
+    def cell(row: int) -> bytes:
+        return record(0x0203, struct.pack("<HHHd", row, 0, 0, 1.0))
+
+    begin = record(0x0809, struct.pack("<HH", 0x0600, 16))
+    bound = record(0x0085, struct.pack("<IHBB", len(begin) + 13 + 4, 0, 1, 0) + b"S")
+    chart = begin + cell(60_000) + record(0x000A)
+    stream = begin + bound + record(0x000A) + begin + cell(1) + chart + cell(2) + record(0x000A)
+    assert [sheet.last_row for sheet in biff.look(stream).sheets] == [3]
 
 
 class TestOds:
