@@ -62,6 +62,8 @@ _ACTIVITIES = (
 )
 _PARTICIPANTS = ("Acara", "Nama peserta", *_PLACE, "Jenis kelamin", "Umur", "Nilai awal", "Nilai akhir")
 _LIBRARIES = (*_PLACE, "Jenis perpustakaan", "Tahun bergabung", "Koleksi 5 tahun (%)", "Tenaga")
+_AID = (*_PLACE, "Periode", "Barang", "Jumlah barang", "Satuan")
+_TARGETS = ("Indikator", "Kabupaten/kota", "Tahun", "Edisi metode", "Nilai target", "Dokumen")
 _EVENT = "Bimtek Latihan SPP-TIK 2026"
 
 
@@ -96,11 +98,27 @@ def _libraries() -> list[list[object]]:
     ]
 
 
+def _aid() -> list[list[object]]:
+    return [
+        [*_NATUNA, "2024", "Komputer", 4, "unit"],
+        [*_LINGGA, "2025", "Buku", 1000, "buku"],
+    ]
+
+
+def _targets() -> list[list[object]]:
+    return [
+        ["IPLM", "Natuna", 2024, "2023_2024", 70, "RPJMD Latihan"],
+        ["IPLM", "Lingga", 2024, "2023_2024", 68, "RPJMD Latihan"],
+    ]
+
+
 _TABLES: Mapping[str, tuple[str, Row, Callable[[], list[list[object]]]]] = {
     "visits": ("Kunjungan", _VISITS, _visits),
     "activities": ("Kegiatan", _ACTIVITIES, _activities),
     "participants": ("Peserta", _PARTICIPANTS, _participants),
     "libraries": ("Perpustakaan", _LIBRARIES, _libraries),
+    "aid": ("Bantuan", _AID, _aid),
+    "targets": ("Target", _TARGETS, _targets),
 }
 
 
@@ -203,6 +221,35 @@ def _hidden_column(sheet: Worksheet) -> None:
     sheet.column_dimensions["I"].hidden = True
 
 
+def _hidden_sheet(sheet: Worksheet) -> None:
+    book = sheet.parent
+    assert isinstance(book, Workbook)
+    book.create_sheet("Catatan").append(["Datanya ada di lembar lain."])
+    sheet.sheet_state = "hidden"
+    book.active = 1
+
+
+def _column_without_heading(sheet: Worksheet) -> None:
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row, sheet.max_column if row > 2 else sheet.max_column + 1, row)
+
+
+def _section(sheet: Worksheet) -> None:
+    sheet.insert_rows(4)
+    sheet["A4"] = "KABUPATEN LINGGA"
+    sheet.merge_cells("A4:H4")
+
+
+def _notes_below(sheet: Worksheet) -> None:
+    sheet.append([])
+    sheet.append(["Catatan: angka sementara, diisi oleh petugas latihan"])
+
+
+def _formula_error(sheet: Worksheet) -> None:
+    sheet["H2"] = "#DIV/0!"
+    sheet["H2"].data_type = "e"
+
+
 def _hyperlink(sheet: Worksheet) -> None:
     sheet["F2"] = '=HYPERLINK("http://contoh.invalid","klik")'
     sheet["F2"].data_type = "s"  # the text itself, as an export writes it
@@ -234,6 +281,34 @@ def _protected() -> bytes:
 def _cut_off() -> bytes:
     whole = _table("visits")
     return whole[: len(whole) // 2]
+
+
+def _no_cells() -> bytes:
+    return _saved(Workbook())
+
+
+def _nul() -> bytes:
+    _, names, make = _TABLES["activities"]
+    rows = [dict(zip(names, row, strict=True)) for row in make()]
+    rows[0]["Nama kegiatan"] = "Latihan kelas\0 menulis"
+    return json.dumps(rows, indent=1).encode()
+
+
+def _open_quote() -> bytes:
+    return _csv("activities", cells={(2, "Nama kegiatan"): '"Latihan membuat kue'})
+
+
+def _scores() -> bytes:
+    record = {
+        "nama_perpustakaan": "Perpustakaan Latihan 18",
+        "provinsi": "Kepulauan Riau",
+        "kabupaten_kota": "Natuna",
+        "desa_kelurahan": "Mekar Jaya",
+        "periode": "2026",
+    }
+    other = {"nama_perpustakaan": "Perpustakaan Latihan 38", "kabupaten_kota": "Lingga"}
+    rows = [record | {"skor": "72,5"}, record | other | {"desa_kelurahan": "Tanjung Lipat", "skor": "-"}]
+    return json.dumps(rows, indent=1).encode()
 
 
 def _broken_json() -> bytes:
@@ -341,6 +416,43 @@ FILES: tuple[FaultyFile, ...] = (
         "required",
         partial(_table, "activities", cells={(3, "Nama kegiatan"): None}),
     ),
+    _fails(
+        "minimum",
+        "peserta-kepuasan-nol.xlsx",
+        "minimum",
+        partial(_table, "participants", columns={"Kepuasan": (0, 3)}),
+    ),
+    _fails(
+        "not_period",
+        "bantuan-tahun-lalu.xlsx",
+        "not_period",
+        partial(_table, "aid", cells={(1, "Periode"): "tahun lalu"}),
+    ),
+    _fails(
+        "not_boolean",
+        "kegiatan-terverifikasi-mungkin.xlsx",
+        "not_boolean",
+        partial(_table, "activities", columns={"Terverifikasi": ("mungkin", "ya", "ya")}),
+    ),
+    _fails(
+        "too_long",
+        "kegiatan-nama-sepanjang-laporan.xlsx",
+        "too_long",
+        partial(_table, "activities", cells={(1, "Nama kegiatan"): "Latihan menulis panjang " * 420}),
+    ),
+    _fails(
+        "formula_error",
+        "kunjungan-rumus-gagal.xlsx",
+        "formula_error",
+        partial(_table, "visits", edit=_formula_error),
+    ),
+    _fails("nul_character", "kegiatan-karakter-nul.json", "broken_character", _nul),
+    _fails(
+        "broken_character",
+        "kegiatan-huruf-rusak.xlsx",
+        "broken_character",
+        partial(_table, "activities", cells={(1, "Nama kegiatan"): "Latihan \N{REPLACEMENT CHARACTER}ulis"}),
+    ),
     # Rows and columns
     _fails(
         "repeated_key",
@@ -408,6 +520,36 @@ FILES: tuple[FaultyFile, ...] = (
         "hidden_column",
         partial(_table, "activities", edit=_hidden_column),
     ),
+    _advises(
+        "hidden_sheet",
+        "kunjungan-lembar-tersembunyi.xlsx",
+        "hidden_sheet",
+        partial(_table, "visits", edit=_hidden_sheet),
+    ),
+    _advises(
+        "same_column",
+        "kunjungan-kolom-kembar.xlsx",
+        "same_column",
+        partial(_table, "visits", columns={"Jumlah pengunjung ": (175, 168, 74, 67)}),
+    ),
+    _advises(
+        "column_without_heading",
+        "kunjungan-kolom-tanpa-judul.xlsx",
+        "column_without_heading",
+        partial(_table, "visits", edit=_column_without_heading),
+    ),
+    _advises(
+        "section_skipped",
+        "kunjungan-subjudul.xlsx",
+        "section_skipped",
+        partial(_table, "visits", edit=_section),
+    ),
+    _advises(
+        "notes_skipped",
+        "kunjungan-catatan-di-bawah.xlsx",
+        "notes_skipped",
+        partial(_table, "visits", edit=_notes_below),
+    ),
     _fails("no_form", "bukan-data-perpustakaan.xlsx", "no_form", _notes),
     # Areas, libraries, events, people
     _fails(
@@ -446,6 +588,47 @@ FILES: tuple[FaultyFile, ...] = (
         "kegiatan-perpustakaan-mirip.xlsx",
         "library",
         partial(_table, "activities", cells={(1, "Nama perpustakaan"): "Perpustakan Latihan 81"}),
+    ),
+    _fails(
+        "other_district",
+        "kegiatan-kecamatan-lain.xlsx",
+        "other_district",
+        partial(_table, "activities", cells={(1, "Kecamatan"): "Serasan"}),
+    ),
+    _fails(
+        "library_elsewhere",
+        "kegiatan-kode-perpustakaan-lain.xlsx",
+        "library_elsewhere",
+        partial(_table, "activities", cells={(3, "Nama perpustakaan"): "LATIHAN-18"}),
+    ),
+    _fails(
+        "unknown_library",
+        "kegiatan-perpustakaan-tanpa-desa.xlsx",
+        "unknown_library",
+        partial(
+            _table,
+            "activities",
+            cells={(1, "Nama perpustakaan"): "Taman Baca Latihan Pelangi"},
+            without=("Kecamatan", "Desa/kelurahan"),
+        ),
+    ),
+    _asks(
+        "same_library",
+        "perpustakaan-mungkin-ganda.xlsx",
+        "same_library",
+        partial(_table, "libraries", cells={(1, "Nama perpustakaan"): "Perpustakaan Latihn 18"}),
+    ),
+    _fails(
+        "unknown_indicator",
+        "target-indikator-tak-dikenal.xlsx",
+        "unknown_indicator",
+        partial(_table, "targets", cells={(1, "Indikator"): "Indeks Latihan"}),
+    ),
+    _fails(
+        "unknown_edition",
+        "target-tanpa-edisi.xlsx",
+        "unknown_edition",
+        partial(_table, "targets", cells={(1, "Edisi metode"): None}),
     ),
     _asks(
         "same_person",
@@ -510,6 +693,7 @@ FILES: tuple[FaultyFile, ...] = (
         "parts_missing",
         partial(_table, "visits", without=("Pengunjung perempuan", "Pengunjung laki-laki")),
     ),
+    _advises("no_value", "skor-belum-dinilai.json", "no_value", _scores),
     # Ways of writing that leave a reading open
     _asks(
         "number_style",
@@ -590,6 +774,11 @@ FILES: tuple[FaultyFile, ...] = (
     ),
     # Files that cannot be read
     _refused("empty", "kosong.xlsx", "empty", bytes),
+    _refused("no_cells", "tanpa-isi.xlsx", "no_cells", _no_cells),
+    _refused("no_records", "bukan-daftar.json", "no_records", b'{"status": "ok"}'.strip),
+    _refused("no_table", "halaman-tanpa-tabel.xls", "no_table", b"<html><body>Selesai</body></html>".strip),
+    _refused("open_quote", "kutip-terbuka.csv", "open_quote", _open_quote),
+    _refused("unknown_type", "bukan-berkas-data.xlsx", "unknown_type", bytes(range(256)).strip),
     _refused("wrong_type", "pdf-bernama-excel.xlsx", "wrong_type", _pdf),
     _refused("password", "berkata-sandi.ods", "password", _protected),
     _refused("damaged", "terpotong.xlsx", "damaged", _cut_off),

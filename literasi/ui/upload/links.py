@@ -22,8 +22,9 @@ _PAGES = {
     "publications": "programme/libraries",
     "library_figures": "programme/libraries",
     "observations": "progress/indices",
-    "targets": "progress/summary",
+    "targets": "progress/targets",
     "population": "progress/map",
+    "advices": "records/completeness",
 }
 
 
