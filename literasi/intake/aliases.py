@@ -17,6 +17,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_WORDS = re.compile(r"[^0-9a-z%²]+")
 _NUMBERED = re.compile(r"^\d{1,2}\s*[.)]\s*(?=\D)")
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
+_OVER = " – "
+"""Between the upper and the lower half of a heading in two rows."""
 # Ways to write one word, so that each heading need be listed once.
 _WORDS = {
     "jml": "jumlah",
@@ -70,11 +72,32 @@ def heading_keys(heading: str) -> tuple[str, ...]:
 
     Without what stands in brackets; and of a heading in two rows, its lower part alone.
     """
-    lower = heading.rsplit(" – ", 1)[-1]
+    lower = heading.rsplit(_OVER, 1)[-1]
     keys = [
         heading_key(text) for text in (heading, _BRACKETS.sub(" ", heading), lower, _BRACKETS.sub(" ", lower))
     ]
     return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def tells_other_figures(heading: str, form: str, field: str) -> bool:
+    """Whether the upper half of a heading says that its figures are of something else than a field.
+
+    >>> tells_other_figures("Peminjaman buku – Jumlah", "visits", "total")
+    True
+    >>> tells_other_figures("Jenis kelamin – L", "visits", "male")
+    False
+    """
+    upper, _, lower = heading.rpartition(_OVER)
+    if not upper or heading_key(heading) == heading_key(lower):
+        return False
+    return not set(heading_key(_BRACKETS.sub(" ", upper)).split()) <= _words_of(form, field)
+
+
+@cache
+def _words_of(form: str, field: str) -> frozenset[str]:
+    """Words with which the headings of a field are made, and those that say nothing about figures."""
+    keys = [key for key, names in fields(form).items() if field in names]
+    return frozenset(_listed()["upper"]["words"]).union(*(key.split() for key in keys))
 
 
 @cache

@@ -35,6 +35,8 @@ _SAMPLES, _SAMPLE_CHARACTERS = 3, 80
 _PLACES = frozenset({"regency", "district", "village", "library"})
 _OFTEN_TOLD = frozenset({*SOURCE, "producer"})
 """Required, but seldom in the sheet: the operator says it once for all rows."""
+_WHEN = frozenset({"month", "month_name", "year", "period", "date", "received_on", "note", "is_verified"})
+_FIGURES = frozenset({"integer", "number"})
 _PLACE_WEIGHT, _ALMOST_WEIGHT, _SHEET_WEIGHT, _REQUIRED_WEIGHT = 0.05, 0.5, 0.75, 2.0
 
 
@@ -165,7 +167,7 @@ def _fit(
     hinted: bool,
 ) -> tuple[float, str, str]:
     """How well the headings fit a form: 0 where they do not; name of the form; and by what."""
-    matches = _by_headings(form, headings, hidden, taken=set())
+    matches = _by_headings(form, headings, hidden, taken=set(), is_look=True)
     written = dict(headings)
     telling = aliases.seen(form.name)
     told = sum(1 for _, heading in headings if any(key in telling for key in aliases.heading_keys(heading)))
@@ -180,10 +182,11 @@ def _fit(
         about.add("value")
         reached |= {"value" for name in fields if form.field(name).makes}
     # At least half of what it cannot do without; and two things of its own, for one of which the name of the
-    # sheet, names of places, or other headings that tell it may stand.
+    # sheet, names of places, or other headings that tell it may stand. A month of a library alone is no form.
     own = fields - _PLACES
     enough = len(own) + hinted + (len(fields & _PLACES) > 1) + (told > 0)
-    if not reached or 2 * len(reached) < len(about) or enough < 2:
+    says_nothing = not told and not own - _WHEN
+    if not reached or 2 * len(reached) < len(about) or enough < 2 or says_nothing:
         return 0.0, "", "unknown"
     score += _REQUIRED_WEIGHT * len(reached) / len(about) + (_SHEET_WEIGHT if hinted else 0)
     exact = any(match.how == "alias" for match in matches.values() if match.field in own)
@@ -224,8 +227,8 @@ def _columns(
             if column in headings and (not name or name in form.names):
                 settle(column, name, "remembered")
         return out
-    left = [(column, heading) for column, heading in block.columns if heading and column not in out]
-    for column, match in _by_headings(form, left, hidden, taken=taken).items():
+    named = [(column, heading) for column, heading in block.columns if heading]
+    for column, match in _by_headings(form, named, hidden, taken=taken, settled=frozenset(out)).items():
         settle(column, match.field, match.how)
     return out
 
@@ -241,23 +244,30 @@ def _may_be(form: Form, name: str, kind: str, how: str) -> bool:
 
 
 def _by_headings(
-    form: Form, headings: list[tuple[int, str]], hidden: Mapping[int, str], *, taken: set[str]
+    form: Form,
+    headings: list[tuple[int, str]],
+    hidden: Mapping[int, str],
+    *,
+    taken: set[str],
+    settled: frozenset[int] = frozenset(),
+    is_look: bool = False,
 ) -> dict[int, _Match]:
-    """Fields by known headings, then by almost known ones; none of those `taken`."""
+    """Fields by known headings, then by almost known ones; none of those `taken`, no column `settled`.
+
+    A first look, at which form a sheet may be, also takes parts of headings that cannot be told apart.
+    """
     known = aliases.fields(form.name)
-    ranked: list[tuple[int, int, int, str]] = []
-    for column, heading in headings:
-        for place, key in enumerate(aliases.heading_keys(heading)):
-            ranked += [(place, order, column, name) for order, name in enumerate(known.get(key, ()))]
     out: dict[int, _Match] = {}
     used = set(taken)
 
     def settle(column: int, name: str, how: str) -> None:
-        if column not in out and name not in used and _may_be(form, name, hidden.get(column, ""), how):
+        if column in settled or column in out or name in used:
+            return
+        if _may_be(form, name, hidden.get(column, ""), how):
             out[column] = _Match(name, how)
             used.add(name)
 
-    for _, _, column, name in sorted(ranked):
+    for _, _, column, name in sorted(_known(form, headings, hidden, is_look=is_look)):
         settle(column, name, "alias")
     almost = [
         (-similarity, column, name)
@@ -268,6 +278,34 @@ def _by_headings(
     for _, column, name in sorted(almost):
         settle(column, name, "fuzzy")
     return _with_whole_months(form, out)
+
+
+def _known(
+    form: Form, headings: list[tuple[int, str]], hidden: Mapping[int, str], *, is_look: bool
+) -> list[tuple[int, int, int, str]]:
+    """What known headings may mean: place among the keys of its heading, order, column, field.
+
+    By a part of a heading only where it is the only column that could be the field so: of several groups of
+    figures, or of several kinds of visits, none is taken for the whole.
+    """
+    known = aliases.fields(form.name)
+    by_part: dict[str, set[int]] = {}
+    ranked: list[tuple[int, int, int, str]] = []
+    for column, heading in headings:
+        for place, key in enumerate(aliases.heading_keys(heading)):
+            for order, name in enumerate(known.get(key, ())):
+                if not _may_be(form, name, hidden.get(column, ""), "alias"):
+                    continue
+                if place:
+                    if not is_look and _tells_other_figures(heading, form, name):
+                        continue
+                    by_part.setdefault(name, set()).add(column)
+                ranked.append((place, order, column, name))
+    return [one for one in ranked if is_look or not one[0] or len(by_part[one[3]]) == 1]
+
+
+def _tells_other_figures(heading: str, form: Form, name: str) -> bool:
+    return form.field(name).kind in _FIGURES and aliases.tells_other_figures(heading, form.name, name)
 
 
 def _with_whole_months(form: Form, matches: dict[int, _Match]) -> dict[int, _Match]:

@@ -134,6 +134,47 @@ def test_one_field_has_one_column_the_first():
     assert hows(read)["Jumlah pengunjung"] == "unknown"
 
 
+PLACES = "Kabupaten|Desa|Perpustakaan|Bulan"
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "Pelajar – L|Pelajar – P|Mahasiswa – L|Mahasiswa – P",
+        "Pelajar – L|Pelajar – P",
+        "Peminjaman Buku – Jumlah|Anggota Baru – Jumlah",
+        "Peminjaman Buku – Jumlah",
+        "Kunjungan – Frekuensi|Rekap – Total",
+        "Jumlah Pengunjung (online)|Jumlah Pengunjung (datang langsung)",
+        "Jumlah Pengunjung (online)|Total Pengunjung (datang langsung)",
+    ],
+)
+def test_a_part_of_a_heading_is_taken_by_none_where_it_may_be_another_thing(figures):
+    read = propose(f"{PLACES}|{figures}")
+    assert read.form == "visits"
+    assert set(fields(read).values()) == {"regency", "village", "library", "month"}
+    assert read.missing == ("total",)
+
+
+def test_a_part_of_a_heading_is_taken_where_it_is_the_only_one():
+    read = propose(f"{PLACES}|Jenis Kelamin – L|Jenis Kelamin – P|Jumlah Pengunjung (orang)")
+    assert set(fields(read).values()) >= {"male", "female", "total"}
+    whole = propose(f"{PLACES}|Pengunjung – Jumlah|Anggota Baru – Jumlah|Jumlah Pengunjung (daring)")
+    assert fields(whole)["Pengunjung – Jumlah"] == "total"
+    text = propose("Peserta – Nama|Peserta – L/P|Peserta – Jabatan|Asal – Instansi")
+    assert set(fields(text).values()) == {"name", "sex", "role", "library"}
+
+
+def test_what_the_operator_left_out_does_not_make_another_part_the_only_one():
+    answers = Answers(forms={"Sheet1": "visits"}, fields={("Sheet1", 5): ""})
+    read = propose(f"{PLACES}|Jumlah Pengunjung (online)|Jumlah Pengunjung (langsung)", answers=answers)
+    assert "total" not in fields(read).values()
+
+
+def test_months_of_libraries_without_any_figure_are_no_form():
+    assert propose(f"{PLACES}|Pegawai negeri|Swasta").form not in ("visits", "circulation")
+
+
 def test_a_month_may_stand_in_one_column_or_two():
     assert fields(propose("Perpustakaan|Bulan|Tahun|Total pengunjung"))["Bulan"] == "month_name"
     assert fields(propose("Perpustakaan|Bulan|Total pengunjung"))["Bulan"] == "month"
