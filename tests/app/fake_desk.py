@@ -108,6 +108,7 @@ class FakeDesk:
         self.head = 10**6
         self.removed = 0
         self.moved = 0
+        self.full = False
         self.examined: list[Answers] = []
         self.committed: list[Mapping[str, Any]] = []
 
@@ -165,6 +166,8 @@ class FakeDesk:
 
     def commit(self, proposal: Proposal, **given: Any) -> int:
         """Remember the call; refuse as often as another operator is set to have come between."""
+        if self.full:
+            raise StoreError("error.disk_full")
         if self.moved:
             self.moved -= 1
             raise StoreError("error.changed_since", submission=8, table="activities")

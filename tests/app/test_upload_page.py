@@ -70,7 +70,7 @@ def metrics(app: AppTest) -> list[str]:
 def test_offers_a_template_for_each_form_an_office_fills(opened: Opened):
     app = opened(FakeDesk())
     forms = [name for name, form in FORMS.items() if form.has_template]
-    assert app.selectbox(key="upload.template").options == [t(f"intake.form.{name}") for name in forms]
+    assert app.selectbox(key="upload.template.id").options == [t(f"intake.form.{name}") for name in forms]
     assert [b.label for b in app.get("download_button")] == [t("upload.template_download")]
 
 
@@ -297,6 +297,28 @@ def test_another_operator_in_between_is_told_and_nothing_is_lost(opened: Opened)
     assert desk.committed == []
     press(app, t("upload.commit"))
     assert len(desk.committed) == 1
+
+
+def test_what_cannot_be_written_is_said_at_the_button_and_can_be_tried_again(opened: Opened):
+    desk = FakeDesk()
+    desk.full = True
+    app = opened(desk, "a.csv")
+    next(box for box in app.text_input if box.label == t("upload.actor")).set_value("Operator Uji")
+    press(app, t("upload.commit"))
+    assert [error.value for error in app.error] == [t("error.disk_full")]
+    desk.full = False
+    press(app, t("upload.commit"))
+    assert [c["actor"] for c in desk.committed] == ["Operator Uji"]
+
+
+def test_every_step_has_english_words_and_the_language_may_change_on_the_way(opened: Opened):
+    app = opened(FakeDesk(findings=(FAULT, ADVICE), questions=QUESTIONS), "a.csv")
+    app.query_params["bahasa"] = "en"
+    app.run()
+    assert not app.exception
+    text.use("en")
+    assert t("upload.step_findings") in words(app)
+    assert t("upload.next_faults") in words(app)
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a-diperiksa.xlsx"])

@@ -11,7 +11,7 @@ import streamlit as st
 from literasi.errors import LiterasiError
 from literasi.intake.forms import FORMS
 from literasi.intake.reading.limits import MAX_BYTES, MEGABYTE
-from literasi.text import number, t
+from literasi.text import language, number, t
 from literasi.ui import cached
 from literasi.ui.safe import markdown
 from literasi.ui.upload import wording
@@ -46,7 +46,9 @@ def show_templates() -> None:
     st.markdown(f"#### {t('upload.templates')}")
     st.caption(t("upload.templates_hint"))
     names = tuple(name for name, form in FORMS.items() if form.has_template)
-    form = st.selectbox(t("upload.template_form"), names, format_func=wording.form, key="upload.template")
+    form = st.selectbox(
+        t("upload.template_form"), names, format_func=wording.form, key=f"upload.template.{language()}"
+    )
     st.download_button(
         t("upload.template_download"),
         # Made in another thread, which must know the user's language.

@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from literasi.errors import LiterasiError, StoreError
+from literasi.errors import LiterasiError
 from literasi.text import has, number, period, t, term
 from literasi.ui import cached
 from literasi.ui.cached import Preview
@@ -82,14 +82,17 @@ def show_commit(work: Work) -> None:
 
 def _commit(work: Work, preview: Preview, actor: str, note: str) -> None:
     """Write the proposal. No progress is shown: a click elsewhere must not stop it halfway."""
+    refused: LiterasiError | None = None
     with st.spinner(t("upload.committing")):
         try:
             work.committed = cached.desk().commit(work.proposal, actor=actor, note=note, preview=preview)
-        except StoreError as error:
-            if error.key != "error.changed_since":
-                raise
-            work.has_moved = True
-    if work.committed is None:
+        except LiterasiError as error:
+            refused = error
+    if refused is not None and refused.key != "error.changed_since":
+        st.error(wording.error(refused), icon=":material/error:")
+        return
+    if refused is not None:
+        work.has_moved = True
         refresh(work)
     st.rerun()
 

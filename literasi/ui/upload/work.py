@@ -12,7 +12,7 @@ import streamlit as st
 from literasi.intake.findings import Answers, Finding, Question
 from literasi.intake.proposal import Proposal
 from literasi.intake.sheets import File
-from literasi.text import t
+from literasi.text import language, t
 from literasi.ui import cached, url
 from literasi.ui.cached import Preview
 from literasi.ui.safe import markdown
@@ -65,8 +65,11 @@ class Work:
         return self.proposal.answers
 
     def key(self, name: str) -> str:
-        """Give the key of a widget about this state of this file."""
-        return f"upload.{url.workspace()}.{self.file.sha256[:12]}.{self.round}.{name}"
+        """Give the key of a widget about this state of this file.
+
+        The language is a part of it: the browser sends the label of an option, not its code.
+        """
+        return f"upload.{url.workspace()}.{language()}.{self.file.sha256[:12]}.{self.round}.{name}"
 
 
 def works() -> dict[str, Work]:
