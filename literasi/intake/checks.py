@@ -15,11 +15,11 @@ import numpy as np
 import pandas as pd
 
 from literasi import contracts
-from literasi.contracts import TABLES
+from literasi.contracts import FIRST_YEAR, LAST_YEAR, TABLES
 from literasi.domain.outliers import THRESHOLD, usual_ranges
 from literasi.errors import ContractError, Fault
 from literasi.intake.draft import Draft
-from literasi.intake.forms import choice_label
+from literasi.intake.forms import Field, Form, choice_label
 from literasi.intake.rows import Rows
 from literasi.text import date, number
 
@@ -54,17 +54,23 @@ class Context:
 
 def limits(draft: Draft) -> None:
     """Take down each number outside the limits of its column, whatever else is wrong with its row."""
-    contract = TABLES[draft.form.table]
     for one in draft.fields():
-        column = contract.column(one.column) if one.column in contract.names and not one.makes else None
-        if column is None or one.kind not in ("integer", "number"):
+        if one.kind not in ("integer", "number"):
             continue
         values = draft.values[one.name].astype("float64").to_numpy()
-        for rule, limit in (("minimum", column.minimum), ("maximum", column.maximum)):
+        for rule, limit in zip(("minimum", "maximum"), _bounds(draft.form, one), strict=True):
             if limit is not None:
                 out = values < limit if rule == "minimum" else values > limit
                 for position in np.flatnonzero(out):
                     draft.find("fail", int(position), one.name, *_limit(rule, limit))
+
+
+def _bounds(form: Form, one: Field) -> tuple[float | None, float | None]:
+    """Lowest and highest value of a field: its column's; a year that helps to make a month has none."""
+    if one.column in TABLES[form.table].names and not one.makes:
+        column = TABLES[form.table].column(one.column)
+        return column.minimum, column.maximum
+    return (FIRST_YEAR, LAST_YEAR) if one.name == "year" else (None, None)
 
 
 def _limit(rule: str, limit: float) -> tuple[str, dict[str, object]]:

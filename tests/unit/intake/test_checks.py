@@ -98,6 +98,12 @@ def test_rows_of_two_sheets_that_clash_name_each_others_sheet() -> None:
     assert told == [("Kunjungan", "Lagi!2"), ("Lagi", "Kunjungan!2")]
 
 
+def test_a_year_beside_the_name_of_its_month_has_limits() -> None:
+    headings = (*PLACE, "Perpustakaan", "Bulan", "Tahun", "Total Pengunjung")
+    opened = file(sheet("Kunjungan", headings, (*SEMBULANG, LIBRARY, "Juli", 2124, 3)))
+    assert rules(examine(opened, known=known()).faults) == [("maximum", 2, 6)]
+
+
 def test_a_month_that_is_still_to_come_is_an_advice() -> None:
     proposal = examine(visits((LIBRARY, "Desember 2026", 1, 1, 2)), known=known())
     assert rules(proposal.findings) == [("future", 2, 5)]
