@@ -22,7 +22,7 @@ from literasi.intake.marked import mark
 from literasi.intake.proposal import Proposal
 from literasi.intake.reading import read
 from literasi.intake.sheets import File
-from literasi.intake.uploads import KeptFiles
+from literasi.intake.uploads import KeptFiles, safe_name
 from literasi.settings import Settings
 from literasi.store import Preview, Store, definitions
 from literasi.workspaces import OFFICIAL
@@ -145,7 +145,7 @@ class Desk:
             submission = self.store.commit(
                 proposal.changes,
                 actor=actor,
-                file_name=file.name,
+                file_name=safe_name(proposal, file.name),
                 sha256=file.sha256,
                 note=note,
                 removals=proposal.removals,

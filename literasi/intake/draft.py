@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from literasi.intake import personal
 from literasi.intake.findings import SHOWN_CHARACTERS, Finding, Option, Place, Question, Weight
 from literasi.intake.forms import FORMS, Field, Form
 from literasi.intake.matching import Ask, Matched
@@ -93,7 +94,7 @@ class Draft:
         if not column or self._is_secret(column):
             return ""
         value = self.sheet.rows[self.rows[position] - 1][column - 1]
-        return "" if value is None else str(value)[:SHOWN_CHARACTERS]
+        return "" if value is None else personal.mask(str(value))[:SHOWN_CHARACTERS]
 
     def find(
         self,

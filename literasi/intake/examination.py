@@ -152,7 +152,11 @@ def _understand(file: File, sheet: Sheet, known: Known, answers: Answers) -> _Se
         if isinstance(cell := sheet.rows[row - 1][column - 1], str)
     )
     shown = (
-        replace(column, samples=tuple(names.hide(personal.mask(text)) for text in column.samples))
+        replace(
+            column,
+            heading=names.hide(personal.mask(column.heading)),
+            samples=tuple(names.hide(personal.mask(text)) for text in column.samples),
+        )
         for column in columns
     )
     return _Seen(sheet, block, replace(read, columns=tuple(shown)), secret, names)
@@ -243,13 +247,18 @@ def _ask_style(draft: Draft, one: Field, question: str, read: values.Values, sam
 
 
 def _hide_people(draft: Draft, names: Names) -> None:
-    """Take personal data out of what people have written freely."""
-    texts = [one.name for one in draft.fields() if one.kind == "text" and not one.choices and one.column]
-    for name in texts:
-        series = draft.values[name]
-        masked = {text: names.hide(personal.mask(text)) for text in series.dropna().unique()}
+    """Take personal data out of what people have written freely.
+
+    Names are looked for in texts alone: a library may be called after somebody who is on the list.
+    """
+    for one in draft.fields():
+        if one.kind not in ("text", "library", "event") or (one.choices and not one.is_open):
+            continue
+        series = draft.values[one.name]
+        hide = names.hide if one.kind == "text" else str
+        masked = {text: hide(personal.mask(text)) for text in series.dropna().unique()}
         if any(text != shown for text, shown in masked.items()):
-            draft.values[name] = series.map(masked, na_action="ignore").astype("str")
+            draft.values[one.name] = series.map(masked, na_action="ignore").astype("str")
 
 
 def _require(draft: Draft) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from literasi.intake.hiding import Names
 from literasi.intake.kept import keep
 from literasi.intake.proposal import Proposal, ReadSheet
 from literasi.intake.sheets import File, Sheet
+
+_FIGURES = re.compile(r"[\s\d.,:/%+()-]*")
 
 
 class KeptFiles:
@@ -69,23 +72,63 @@ class KeptFiles:
 
 
 def copy_of(proposal: Proposal) -> bytes:
-    """Give the copy to keep: the headings and data of the sheets that were read, and nothing personal."""
+    """Give the copy to keep: the headings and data of the sheets that were read, and nothing personal.
+
+    Of columns that no field takes only figures and dates are kept: nobody knows what a text there says
+    about people.
+    """
     file = proposal.file
-    reads = {read.name: read for read in proposal.sheets if read.form}
+    reads = _reads(proposal)
     sheets = tuple(_data_only(sheet, reads[sheet.name]) for sheet in file.sheets if sheet.name in reads)
-    dropped = {name: _secret(read) for name, read in reads.items()}
-    names = Names(
+    dropped = {sheet.name: _left_out(sheet, reads[sheet.name]) for sheet in sheets}
+    named = tuple(replace(sheet, name=safe_name(proposal, sheet.name)) for sheet in sheets)
+    by_name = {new.name: dropped[old.name] for old, new in zip(sheets, named, strict=True)}
+    if len(by_name) < len(named):  # two names that differed by what is hidden
+        named, by_name = sheets, dropped
+    names = _names(proposal)
+    return keep(_only(file, named), dropped=by_name, mask=lambda text: names.hide(personal.mask(text)))
+
+
+def safe_name(proposal: Proposal, name: str) -> str:
+    """Give the name of a file or sheet without what it says about the people in the file."""
+    names = _names(proposal)
+    for text in (name, name.replace("_", " ")):
+        shown = names.hide(personal.mask(text))
+        if shown != text:
+            return shown
+    return name
+
+
+def _reads(proposal: Proposal) -> dict[str, ReadSheet]:
+    return {read.name: read for read in proposal.sheets if read.form}
+
+
+def _names(proposal: Proposal) -> Names:
+    """What stands in the personal columns, to be hidden wherever it stands."""
+    reads = _reads(proposal)
+    return Names(
         cell
-        for sheet in sheets
-        for column in dropped[sheet.name]
-        for row in sheet.rows
-        if isinstance(cell := row[column - 1], str)
+        for sheet in proposal.file.sheets
+        if sheet.name in reads
+        for column in reads[sheet.name].columns
+        if column.how == "personal"
+        for row in _data_only(sheet, reads[sheet.name]).rows
+        if isinstance(cell := row[column.column - 1], str)
     )
-    return keep(_only(file, sheets), dropped=dropped, mask=lambda text: names.hide(personal.mask(text)))
 
 
-def _secret(read: ReadSheet) -> frozenset[int]:
-    return frozenset(column.column for column in read.columns if column.how == "personal")
+def _left_out(sheet: Sheet, read: ReadSheet) -> frozenset[int]:
+    kept = {
+        column.column
+        for column in read.columns
+        if column.how != "personal" and (column.field or not _holds_text(sheet, read, column.column))
+    }
+    return frozenset(range(1, len(sheet.rows[0]) + 1)) - kept
+
+
+def _holds_text(sheet: Sheet, read: ReadSheet, column: int) -> bool:
+    cells = (row[column - 1] for row in sheet.rows[read.first_row - 1 : read.last_row])
+    return any(isinstance(cell, str) and _FIGURES.fullmatch(cell) is None for cell in cells)
 
 
 def _only(file: File, sheets: tuple[Sheet, ...]) -> File:

@@ -259,6 +259,19 @@ def test_of_people_only_a_code_is_left() -> None:
         assert secret not in rest
 
 
+def test_what_is_written_freely_is_masked_wherever_it_goes() -> None:
+    headings = (*PLACE, "Perpustakaan", "Tanggal", "Nama Kegiatan", "Sasaran (hub Ani 0812-3456-7890)")
+    row = (*SEPEMPANG, "TBM Uji 0812-3456-7890", "12/02/2026", "Kelas", "Pelajar, a@contoh.invalid")
+    opened = file(sheet("Kegiatan", headings, row))
+    proposal = examine(opened, known=known(), answers=Answers(forms={"Kegiatan": "activities"}))
+    assert proposal.is_ready
+    assert list(proposal.changes["libraries"]["name"]) == ["TBM Uji [dihapus]"]
+    assert list(proposal.changes["activities"]["audience"]) == ["Pelajar, [dihapus]"]
+    rest = pickle.dumps(replace(proposal, file=file(name="x")))
+    assert b"3456" not in rest
+    assert b"contoh.invalid" not in rest
+
+
 def test_findings_never_repeat_a_name() -> None:
     opened = people(SITI, (*SITI[:1], None, *SITI[2:]), (SITI[0], "x" * 600, *SITI[2:]))
     found = examine(opened, known=known(events=[EVENT])).faults
