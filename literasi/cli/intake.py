@@ -51,11 +51,13 @@ def add_to(commands: Commands) -> None:
 def _import(chosen: argparse.Namespace, settings: Settings) -> None:
     from literasi import workspaces
     from literasi.desk import Desk
+    from literasi.intake.reading import check_size
 
     workspace = workspaces.PRACTICE if chosen.practice else workspaces.OFFICIAL
     with closing(workspaces.open_workspace(workspace, settings)) as store:
         desk = Desk(store, settings, workspace=workspace)
         try:
+            check_size(chosen.file.name, chosen.file.stat().st_size)  # before it fills the memory
             data = chosen.file.read_bytes()
         except OSError as error:
             raise UsageError("cli.unreadable", file=chosen.file) from error
@@ -170,6 +172,8 @@ def _show(proposal: Proposal) -> None:
 
 
 def _show_sheet(sheet: ReadSheet) -> None:
+    from literasi.intake.forms import FORMS, label
+
     if not sheet.form:
         print(t("cli.import_left_out", sheet=sheet.name))
         return
@@ -182,8 +186,13 @@ def _show_sheet(sheet: ReadSheet) -> None:
             skipped=sheet.skipped,
         )
     )
+    names = {
+        field.name: f"{label(FORMS[sheet.form], field)} ({field.name})" for field in FORMS[sheet.form].fields
+    }
     for column in sheet.columns:
-        print(f"    {column.column:>3} {column.heading} → {column.field or '–'} [{column.how}]")
+        said = names.get(column.field, "–")
+        how = "pseudonym" if column.how == "personal" and column.field else column.how
+        print(f"    {column.column:>3} {column.heading} → {said}: {t(f'upload.how.{how}')}")
 
 
 def _show_preview(preview: Preview) -> None:
