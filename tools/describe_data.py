@@ -29,7 +29,7 @@ Berkas ini dibuat oleh `python -m tools.describe_data`; jangan disunting.
 - `published/`: fakta terbitan, tiap baris dengan sumbernya. Sel kosong berarti tidak ditemukan atau tidak
   disebut, bukan nol. Nilai yang berbeda antarsumber disimpan semuanya.
 - `indicators/`: satu berkas per indikator, dengan edisi metode, kategori, dan metadata Satu Data.
-- `rules/`: standar perpustakaan desa/kelurahan dan aturan pelaporan.
+- `rules/`: standar perpustakaan desa/kelurahan, aturan pelaporan dan tenggatnya, dan cara menilai target.
 - `map.yml`: pengaturan peta.
 - `areas/`: wilayah, pulau, dan petak peta; asal dan lisensinya dalam `areas/NOTICE.md`.
 - Dalam berkas CSV angka memakai titik sebagai tanda desimal, tanggal ditulis TTTT-BB-HH, teks UTF-8.
@@ -200,7 +200,8 @@ def _rules(data_dir: Path) -> str:
         f"`rules/snp_village.yml`: {rules.title}, {rules.regulation}.\n\n"
         + _grid(("Uji", "Operator", "Ambang", "Satuan"), rows)
         + f"\nTidak ditemukan, jadi tidak dinilai: {missing}.\n\n"
-        "`rules/reporting.yml`: siapa yang diharapkan melapor tiap bulan, dan sejak kapan.\n"
+        "`rules/reporting.yml`: siapa yang diharapkan melapor tiap bulan, sejak kapan, dan tenggatnya.\n\n"
+        "`rules/targets.yml`: tahun dasar rencana dan toleransi penilaian target.\n"
     )
 
 
