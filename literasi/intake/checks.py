@@ -7,7 +7,7 @@ looked at in the next. Advices are about values that may be right: they are kept
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +63,31 @@ def limits(draft: Draft) -> None:
                 out = values < limit if rule == "minimum" else values > limit
                 for position in np.flatnonzero(out):
                     draft.find("fail", int(position), one.name, *_limit(rule, limit))
+
+
+def sums(draft: Draft) -> None:
+    """Take down each total that is not the sum of its parts, whatever else is wrong with its row."""
+    for total, parts in TABLES[draft.form.table].sums:
+        fields = [_field_of(draft, column) for column in (total, *parts)]
+        if all(one is not None and one in draft.values for one in fields):
+            whole, *shares = (draft.values[str(one)].astype("float64").to_numpy() for one in fields)
+            made = np.sum(shares, axis=0)
+            for position in np.flatnonzero(np.isfinite(made) & np.isfinite(whole) & (made != whole)):
+                shown = [float(share[position]) for share in shares]
+                params = _sum(shown, float(whole[position]))
+                draft.find("fail", int(position), str(fields[0]), "sum", params)
+
+
+def _field_of(draft: Draft, column: str) -> str | None:
+    return next((one.name for one in draft.fields() if one.column == column and not one.makes), None)
+
+
+def _sum(parts: Sequence[float], total: float) -> dict[str, object]:
+    return {
+        "parts": " + ".join(number(part) for part in parts),
+        "made": number(sum(parts)),
+        "total": number(total),
+    }
 
 
 def _bounds(form: Form, one: Field) -> tuple[float | None, float | None]:
@@ -160,11 +185,7 @@ def _worded(rows: Rows, fault: Fault, column: str) -> tuple[str, dict[str, objec
     if fault.rule == "sum":
         total, parts = contract.sums[0]
         row = rows.frame.iloc[int(fault.row or 0)]
-        return "sum", {
-            "parts": " + ".join(number(row[part]) for part in parts),
-            "made": number(sum(row[part] for part in parts)),
-            "total": number(row[total]),
-        }
+        return "sum", _sum([row[part] for part in parts], row[total])
     if fault.rule == "choice":
         form = rows.drafts[rows.draft[int(fault.row or 0)]].form
         one = next((field for field in form.fields if field.column == column), None)

@@ -81,6 +81,7 @@ def examine(
         _hide_people(draft, one.names)
         _require(draft)
         checks.limits(draft)
+        checks.sums(draft)
     tables = _tables(drafts, registers(known, memory), known, answers, progress)
     sheets = tuple(one.read for one in seen)
     found = [finding for draft in drafts for finding in draft.findings]

@@ -103,6 +103,7 @@ def _show_form() -> None:
             t("systems.library"),
             tuple(names),
             index=None,
+            placeholder=t("upload.choose"),
             format_func=lambda code: names[code],
             key="systems.library",
         )

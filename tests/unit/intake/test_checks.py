@@ -104,6 +104,14 @@ def test_a_year_beside_the_name_of_its_month_has_limits() -> None:
     assert rules(examine(opened, known=known()).faults) == [("maximum", 2, 6)]
 
 
+def test_a_wrong_total_is_told_even_while_the_library_is_asked_about() -> None:
+    opened = visits(("Perpustakaan Sembulang Jaya", "April 2026", 5, 5, 11))
+    proposal = examine(opened, known=known())
+    assert [question.kind for question in proposal.questions] == ["library"]
+    assert rules(proposal.faults) == [("sum", 2, 8)]
+    assert of(proposal, "sum").params == {"parts": "5 + 5", "made": "10", "total": "11"}
+
+
 def test_a_month_that_is_still_to_come_is_an_advice() -> None:
     proposal = examine(visits((LIBRARY, "Desember 2026", 1, 1, 2)), known=known())
     assert rules(proposal.findings) == [("future", 2, 5)]
