@@ -1,7 +1,8 @@
 """Cells of one column as typed values; what cannot be read is a fault, what can be read twice a question.
 
-Nothing is guessed. ``1.234`` and ``06/07/2024`` are settled by the other cells of their column, and asked
-where those leave it open. Empty, ``-`` and ``n/a`` are missing; 0 is zero.
+Nothing is guessed. ``1.234`` and ``06/07/2024`` are settled by the other cells of their column. A number that
+those leave open is asked about. A date is read day first then, as Indonesia writes it; but where something in
+the sheet speaks for the month, it is asked about too. Empty, ``-`` and ``n/a`` are missing; 0 is zero.
 """
 
 from __future__ import annotations
@@ -87,6 +88,7 @@ def read(
     *,
     counts_from_1904: bool = False,
     style: NumberStyle | None = None,
+    beside: Iterable[Iterable[Cell]] = (),
 ) -> Values:
     """Read the cells of one column as the kind of a field.
 
@@ -100,6 +102,9 @@ def read(
     style : {"id", "en", "dmy", "mdy"}, optional
         Answer of the operator, for cells that the column does not settle: decimal comma (``id``) or point
         (``en``); day first (``dmy``) or month first (``mdy``).
+    beside : iterable of iterable of Cell, optional
+        Cells of the other columns of the sheet. Gone through only where the dates of this one can all be
+        read in both orders: if one of them has its month first, so may these.
 
     Returns
     -------
@@ -123,7 +128,7 @@ def read(
             kinds.append(cell)
         places.append(place)
     plain = [clean(cell, lines=one.kind == "several") if isinstance(cell, str) else cell for cell in kinds]
-    reader = _reader(one, plain, counts_from_1904=counts_from_1904, style=style)
+    reader = _reader(one, plain, counts_from_1904=counts_from_1904, style=style, beside=beside)
     results = [_checked(cell, one, reader) for cell in plain]
     good = [None if isinstance(result, _Wrong | _Unclear) else result for result in results]
     bad = {i for i, result in enumerate(results) if isinstance(result, _Wrong | _Unclear)}
@@ -190,7 +195,12 @@ def _checked(cell: Cell, one: Field, reader: _Reader) -> object:
 
 
 def _reader(
-    one: Field, distinct: Sequence[Cell], *, counts_from_1904: bool, style: NumberStyle | None
+    one: Field,
+    distinct: Sequence[Cell],
+    *,
+    counts_from_1904: bool,
+    style: NumberStyle | None,
+    beside: Iterable[Iterable[Cell]],
 ) -> _Reader:
     """Choose how the cells of a column are read, given all its distinct cells."""
     texts = [cell for cell in distinct if isinstance(cell, str) and len(cell) <= LONGEST_TEXT]
@@ -198,7 +208,8 @@ def _reader(
         decimal = _decimal_style(texts, style)
         return lambda cell: _number(cell, one, decimal)
     if one.kind in ("date", "month", "period"):
-        dates = _Dates(_date_order(texts, style, is_month=one.kind != "date"), counts_from_1904)
+        order = _date_order(texts, style, is_month=one.kind != "date", beside=beside)
+        dates = _Dates(order, counts_from_1904)
         return {"date": dates.day, "month": dates.month, "period": dates.period}[one.kind]
     if one.kind == "month_name":
         return _month_name
@@ -442,29 +453,63 @@ _LAST_SERIAL = 2_958_465
 
 
 def _date_order(
-    texts: Iterable[str], style: NumberStyle | None, *, is_month: bool
+    texts: Iterable[str], style: NumberStyle | None, *, is_month: bool, beside: Iterable[Iterable[Cell]]
 ) -> Literal["dmy", "mdy"] | None:
     """Give what comes first in numeric dates: the answer, else what the column shows, else the day.
 
-    None where the column shows both orders. In a column of months, dates that all name the first place
-    day of the month in the second place may be months written month first, and are not taken for days.
+    None where the column shows both orders; where it shows neither, and other columns or the times of a form
+    have the month first. In a column of months, dates that all name the first place day of the month in the
+    second place may be months written month first, and are not taken for days.
     """
     if style in ("dmy", "mdy"):
         return style
-    pairs = [
-        (int(found[1]), int(found[3]))
-        for text in texts
-        if (found := _NUMERIC.fullmatch(_WEEKDAY.sub("", text)))
-    ]
+    written = [found for text in texts if (found := _NUMERIC.fullmatch(_WEEKDAY.sub("", text)))]
+    pairs = {(int(found[1]), int(found[3])) for found in written}
     day_first = any(first > 12 >= second for first, second in pairs)
     month_first = any(second > 12 >= first for first, second in pairs)
     if day_first and month_first:
         return None
-    if is_month and not day_first and not month_first:
-        may_be_months = [first for first, second in pairs if second == 1]
-        if pairs and len(may_be_months) == len(pairs) and set(may_be_months) != {1}:
-            return None
-    return "mdy" if month_first else "dmy"
+    if day_first or month_first:
+        return "mdy" if month_first else "dmy"
+    if is_month and pairs and all(second == 1 for _, second in pairs) and pairs != {(1, 1)}:
+        return None
+    is_open = any(first != second for first, second in pairs)
+    if is_open and (_are_american_times(written) or any(map(_may_be_month_first, beside))):
+        return None
+    return "dmy"
+
+
+_AMERICAN_TIME = re.compile(
+    r"[1-9]\d?/[1-9]\d?/\d{2,4},? \d{1,2}:\d{2}(?::\d{2}(?: ?[AP]M)?| ?[AP]M)", re.IGNORECASE
+)
+
+
+def _are_american_times(dates: Sequence[re.Match[str]]) -> bool:
+    """Whether these may be the times of an American form or system: ``6/7/2026 10:12:33``, no zeros before.
+
+    Where the day stands first, such programs write ``07/06/2026 10:12:33`` or ``07/06/2026 10.12``.
+    """
+    return any(len(found[1]) + len(found[3]) < 4 for found in dates) and all(
+        _AMERICAN_TIME.fullmatch(found[0]) for found in dates
+    )
+
+
+def _may_be_month_first(cells: Iterable[Cell]) -> bool:
+    """Whether the dates of a column have the month first, or may be the times of an American form."""
+    texts = {cell for cell in cells if isinstance(cell, str)}
+    dates = [
+        found
+        for text in texts
+        if _LIKE_DATE.match(text) and (found := _NUMERIC.fullmatch(_WEEKDAY.sub("", clean(text))))
+    ]
+    # Dots stand in numbers of chapters and budgets, and in no American date.
+    pairs = [(int(found[1]), int(found[3])) for found in dates if found[2] in "/-"]
+    if any(first <= 12 < second <= 31 for first, second in pairs):
+        return True
+    return _are_american_times(dates) and not any(second <= 12 < first for first, second in pairs)
+
+
+_LIKE_DATE = re.compile(r"\s*(?:[a-z'’]+[,.]?\s+)?\d{1,2}\s?[-/. ]", re.IGNORECASE)
 
 
 def _year(text: str) -> int:

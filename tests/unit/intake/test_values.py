@@ -201,6 +201,64 @@ def test_a_column_with_both_orders_is_asked_about_where_it_matters():
     assert days(cells, style="dmy")[1:] == [dt.date(2024, 1, 13), dt.date(2024, 1, 13), dt.date(2024, 5, 5)]
 
 
+OPEN = ["6/3/2026", "6/4/2026"]
+
+
+@pytest.mark.parametrize("field", [DATE, MONTH, PERIOD])
+@pytest.mark.parametrize("other", ["6/20/2026", "6/20/2026 9:12:33", "Sat, 06-20-26", "6/7/2026 9:12:33"])
+def test_dates_that_leave_it_open_are_asked_about_where_another_column_has_the_month_first(field, other):
+    result = values.read(OPEN, field, beside=[["Kelas menulis", 3, None], ["2026-06-07", other]])
+    assert (result.question, result.unclear) == ("date", (0, 1))
+    assert values.read(OPEN, field, beside=[[other]], style="dmy").unclear == ()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "20/6/2026",
+        "6/7/2026",
+        "2026/06/20",
+        "6/20/2026 dan 6/21/2026",
+        "1.20.04",
+        "6/40/2026",
+        dt.date(2026, 6, 20),
+    ],
+)
+def test_no_other_column_settles_what_none_shows(other):
+    assert days(OPEN, beside=[[other]]) == [dt.date(2026, 3, 6), dt.date(2026, 4, 6)]
+
+
+def test_what_a_column_shows_itself_comes_before_what_others_show():
+    assert days(["6/3/2026", "13/3/2026"], beside=[["6/20/2026"]])[0] == dt.date(2026, 3, 6)
+    assert values.read(["6/6/2026", "2026-03-06"], DATE, beside=[["6/20/2026"]]).unclear == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "unclear"),
+    [
+        (["6/7/2026 10:12:33", "6/8/2026 1:12:33"], (0, 1)),
+        (["6/7/2026 2:05 PM", "10/11/2026 9:00 AM"], (0, 1)),
+        (["10/11/2026 10:12:33", "6/20/2026 10:12:33"], ()),
+        (["06/07/2026 10:12:33", "10/11/2026 10:12:33"], ()),
+        (["6/7/2026 10.12", "6/8/2026 10.12"], ()),
+        (["6/7/2026", "6/8/2026"], ()),
+        (["6/7/2026 10:12:33", "6/8/2026"], ()),
+    ],
+)
+def test_times_of_an_american_form_are_asked_about(cells, unclear):
+    assert values.read(cells, DATE).unclear == unclear
+
+
+def test_other_columns_are_not_gone_through_where_nothing_is_open():
+    def never():
+        pytest.fail("gone through")
+        yield []
+
+    for cells in (["13/06/2026", "06/07/2026"], ["7 Juni 2026"], ["06/06/2026"], [dt.date(2026, 6, 7)]):
+        values.read(cells, DATE, beside=never())
+    values.read(["1.234"], NUMBER, beside=never())
+
+
 @pytest.mark.parametrize(
     "written",
     [
