@@ -122,6 +122,7 @@ def advise(rows: Rows, context: Context) -> None:
     _outliers(rows, context)
     _zero_visits(rows, context)
     _more_than_residents(rows, context)
+    _fewer_than_before(rows, context)
 
 
 def _repeated(rows: Rows) -> Rows:
@@ -250,6 +251,20 @@ def _zero_visits(rows: Rows, context: Context) -> None:
         before = active[active["library_id"] == row["library_id"]]["month"]
         if ((before >= first) & (before < row["month"])).any():
             rows.find("advise", int(at), "total", "zero_visits", {"months": ACTIVE_MONTHS}, is_kept=True)
+
+
+def _fewer_than_before(rows: Rows, context: Context) -> None:
+    """A guest book that counts fewer visitors than are known may be of a part of the month only."""
+    is_counted = np.array([rows.drafts[which].form.aggregates for which in rows.draft], dtype=bool)
+    if not is_counted.any():
+        return
+    key = list(TABLES[rows.table].key)
+    before = rows.frame[key].merge(context.tables[rows.table][[*key, "total"]], on=key, how="left")["total"]
+    fewer = (before > rows.frame["total"]).fillna(False).to_numpy(dtype=bool)
+    pairs = list(zip(before.tolist(), rows.frame["total"].tolist(), strict=True))
+    for at in np.flatnonzero(is_counted & fewer).tolist():
+        old, new = pairs[at]
+        rows.find("advise", at, "month", "fewer_than_before", {"before": number(old), "now": number(new)})
 
 
 def _more_than_residents(rows: Rows, context: Context) -> None:

@@ -15,7 +15,7 @@ from literasi.contracts import TABLES
 from literasi.intake import advices, checks, layout, mapping, personal, remembering, values
 from literasi.intake.completing import complete
 from literasi.intake.draft import PLACES_SHOWN, Draft
-from literasi.intake.filling import LEVELS, Registers, fill, registers
+from literasi.intake.filling import LEVELS, Registers, added_up, fill, registers
 from literasi.intake.findings import Answers, Finding, Option, Place, Question
 from literasi.intake.forms import FORMS, Field, label
 from literasi.intake.hiding import Names
@@ -79,6 +79,8 @@ def examine(
             done += 1
             progress(_SHEETS_READ + (_VALUES_READ - _SHEETS_READ) * done / columns)
         _hide_people(draft, one.names)
+        if file.kind == "csv":
+            _cut_twice(draft)
         _require(draft)
         checks.limits(draft)
         checks.sums(draft)
@@ -247,6 +249,21 @@ def _ask_style(draft: Draft, one: Field, question: str, read: values.Values, sam
     draft.questions.append(Question(question, kind, sample, params, places, len(read.unclear), options))
 
 
+def _cut_twice(draft: Draft) -> None:
+    """Rows with more cells than headings were cut at a separator inside a value: ``1,234`` is not 1.
+
+    Where most rows have them, it is a column without a heading.
+    """
+    end = max((column.column for column in draft.read.columns if column.heading), default=0)
+    longer = [
+        position
+        for position, row in enumerate(draft.rows)
+        if any(cell is not None for cell in draft.sheet.rows[row - 1][end:])
+    ]
+    for position in longer if 2 * len(longer) <= len(draft) else ():
+        draft.find("fail", position, "", "more_cells", {"count": end})
+
+
 def _hide_people(draft: Draft, names: Names) -> None:
     """Take personal data out of what people have written freely.
 
@@ -333,7 +350,7 @@ def _tables(
                 if draft.sheet.name in answers.replaces:
                     lacks = removals(draft.form, rows.frame, current)
                     made.removals[name] = pd.concat([made.removals.get(name, lacks.iloc[:0]), lacks])
-        rows = checks.faults(concat(parts))
+        rows = checks.faults(added_up(concat(parts)))
         checks.advise(rows, _context(rows, using, known))
         if len(rows):
             made.changes[name] = rows.frame

@@ -30,6 +30,7 @@ from literasi.intake.matching import (
 )
 from literasi.intake.pseudonyms import pseudonym
 from literasi.intake.rows import Rows
+from literasi.intake.values import year_in_month
 from literasi.text import LANGUAGES, catalogue, t, term
 
 SIM_SOURCE = {
@@ -122,6 +123,7 @@ def fill(draft: Draft, using: Registers) -> Rows:
         frame["subject"] = _subjects(frame, using)
     rows = _exploded(draft, frame, fields)
     _editions(rows, using.known.catalogue)
+    _bounds(rows, using.known.catalogue)
     if draft.form.aggregates and draft.is_good.any():
         return _counted(rows.good())
     return rows.good()
@@ -410,6 +412,9 @@ def _merge(draft: Draft, positions: list[int]) -> None:
             values = draft.values[name].copy()
             values.iloc[fullest] = values.iloc[others[0]]
             draft.values[name] = values
+        elif name not in ("name", *LEVELS) and len({str(draft.values[name].iat[p]) for p in others}) > 1:
+            rows = ", ".join(str(draft.rows[p]) for p in others if p != fullest)
+            draft.find("advise", fullest, name, "merged_differs", {"rows": rows})
     draft.is_good[[p for p in positions if p != fullest]] = False
 
 
@@ -461,6 +466,10 @@ def _derived(draft: Draft, frame: pd.DataFrame, fields: dict[str, str]) -> None:
     """Fill what other fields say together: a month, a total, a last day, a period."""
     values = draft.values
     if {"month_name", "year"} <= values.keys() and "month" in TABLES[draft.form.table].names:
+        years = values["year"].astype(object).where(values["year"].notna(), None).tolist()
+        for position, (cell, year) in enumerate(zip(draft.cells("month_name"), years, strict=True)):
+            if year is not None and (year_in_month(cell) or year) != year:
+                draft.find("fail", position, "month_name", "other_year", {"year": year})
         parts = pd.DataFrame({"year": values["year"], "month": values["month_name"], "day": 1}).astype(
             "float64"
         )
@@ -564,12 +573,59 @@ def _editions(rows: Rows, indicators: Catalogue) -> None:
     frame["edition"] = pd.Series(editions, index=frame.index, dtype="str")
 
 
+def _bounds(rows: Rows, indicators: Catalogue) -> None:
+    """Take down indices and percentages that cannot be: they lie between 0 and 100, or 1."""
+    if "indicator_id" not in rows.frame or "value" not in rows.frame:
+        return
+    for at, (indicator_id, value) in enumerate(
+        zip(rows.frame["indicator_id"], rows.frame["value"], strict=True)
+    ):
+        if pd.isna(indicator_id) or pd.isna(value) or indicator_id not in indicators:
+            continue
+        indicator = indicators[indicator_id]
+        highest = 1 if indicator.unit == "index_0_1" else 100
+        if indicator.scale in ("index", "percent") and not 0 <= value <= highest:
+            limit = "0" if value < 0 else str(highest)
+            rows.find("fail", at, "value", "minimum" if value < 0 else "maximum", {"limit": limit})
+
+
 def _fitting(indicator: Indicator, year: int) -> list[str]:
     return [
         edition.id
         for edition in indicator.editions
         if edition.first_year <= year and (edition.last_year is None or year <= edition.last_year)
     ]
+
+
+def added_up(rows: Rows) -> Rows:
+    """Add up the single visits of one library and month that stand in several sheets.
+
+    A sheet that is the copy of another one is left out, and told.
+    """
+    is_counted = np.array([rows.drafts[which].form.aggregates for which in rows.draft], dtype=bool)
+    if len(set(rows.draft[is_counted].tolist())) < 2:
+        return rows
+    keep = np.ones(len(rows), dtype=bool)
+    contents: dict[str, int] = {}
+    for which in dict.fromkeys(rows.draft[is_counted].tolist()):
+        draft = rows.drafts[which]
+        content = repr(([draft.sheet.rows[row - 1] for row in draft.rows], draft.constants))
+        first = contents.setdefault(content, which)
+        if first != which:
+            keep[rows.draft == which] = False
+            draft.about("advise", "repeated_sheet", {"sheet": rows.drafts[first].sheet.name})
+    frame = rows.frame.copy()
+    added: set[int] = set()
+    for _, group in frame[keep & is_counted].groupby(["library_id", "month"], sort=False):
+        places = group.index.to_list()
+        if len(places) > 1:
+            for name in ("female", "male", "total"):
+                frame.loc[places[0], name] = group[name].sum(skipna=False)
+            keep[places[1:]] = False
+            added.update(rows.draft[places].tolist())
+    if added:
+        rows.drafts[min(added)].about("advise", "sheets_added", {"count": len(added)})
+    return rows.with_frame(frame).take(keep)
 
 
 def _counted(rows: Rows) -> Rows:

@@ -630,6 +630,19 @@ def _month_of(cell: Cell) -> dt.date | None:
     return None
 
 
+def year_in_month(cell: Cell) -> int | None:
+    """Give the year that a month says itself, where only the month is asked for.
+
+    >>> year_in_month("Januari 2024")
+    2024
+    """
+    if isinstance(cell, dt.date):
+        return cell.year
+    word = cell.lower().strip(". ").removeprefix("bulan ") if isinstance(cell, str) else ""
+    named = _NAME_YEAR.fullmatch(word)
+    return _year(named[2]) if named and named[1] in _MONTHS else None
+
+
 def _month_name(cell: Cell) -> int | _Wrong:
     """A month without its year: a name, a number from 1 to 12, or a Roman one."""
     if isinstance(cell, dt.date):

@@ -20,7 +20,7 @@ def read(name: str, file: str, text: str, room: Room) -> tuple[Sheet, ...]:
     Understood are a list of objects, a list of equally ordered lists, and objects in which such lists
     stand: ``{"data": […]}``, ``{"pengunjung": […], "advokasi": […]}``, ``{"data": {"data": […]}}``.
     A list is named after its key, or after the file where the key says nothing. Row 1 holds the keys.
-    Lists and objects inside a record are text.
+    Lists and objects inside a record are text; ``null`` among the records is none.
 
     Raises
     ------
@@ -54,8 +54,9 @@ def _whole(digits: str) -> int | str:
 
 def _lists(value: object, key: str, depth: int) -> Iterator[tuple[str, list[object]]]:
     if isinstance(value, list):
-        if value and any(all(isinstance(record, kind) for record in value) for kind in (dict, list)):
-            yield key, value
+        records = [record for record in value if record is not None]
+        if records and any(all(isinstance(record, kind) for record in records) for kind in (dict, list)):
+            yield key, records
     elif isinstance(value, dict) and depth < _MAX_DEPTH:
         for name, inner in value.items():
             yield from _lists(inner, key if name.lower() in _WRAPPERS else name, depth + 1)

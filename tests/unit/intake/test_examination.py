@@ -13,7 +13,7 @@ from literasi.intake import reading
 from literasi.intake.examination import examine
 from literasi.intake.findings import NEW, Answers, Question
 from literasi.intake.proposal import Proposal
-from literasi.intake.sheets import File
+from literasi.intake.sheets import File, Sheet
 from tests import sim_tpbis
 from tests.intake_files import (
     LIBRARY,
@@ -309,6 +309,16 @@ def test_the_same_name_twice_at_an_event_is_asked() -> None:
     assert codes[2] == f"{codes[0]}-2"
 
 
+def test_what_differs_between_the_rows_of_one_person_is_told() -> None:
+    opened = people(SITI, (*SITI[:-1], 99))
+    answers = Answers(questions={ask(examine(opened, known=known(events=[EVENT]))).id: "one"})
+    proposal = examine(opened, known=known(events=[EVENT]), answers=answers)
+    assert len(proposal.changes["participants"]) == 1
+    assert [(one.rule, one.place.heading, one.value) for one in proposal.findings] == [
+        ("merged_differs", "Post Test", str(SITI[-1]))
+    ]
+
+
 def test_a_person_copied_twice_with_everything_is_taken_once() -> None:
     proposal = examine(people(SITI, BUDI, SITI, BUDI), known=known(events=[EVENT]))
     assert [(one.rule, one.place.row, one.value) for one in proposal.findings] == [
@@ -373,6 +383,14 @@ def test_published_figures_bring_their_source_and_edition() -> None:
     assert set(proposal.changes["observations"]["source_id"]) == {source[0]}
 
 
+@pytest.mark.parametrize(("written", "rule"), [("172,4", "maximum"), ("-1", "minimum"), ("100", None)])
+def test_an_index_lies_between_0_and_100(written: str, rule: str | None) -> None:
+    headings = ("Indikator", "Kabupaten/Kota", "Periode", "Nilai", "Produsen", "Sumber", "Judul sumber")
+    row = ("TKM", "Bintan", "2025", written, "Perpusnas", "Perpusnas", "Laporan 2025")
+    proposal = examine(file(sheet("Indeks", headings, row)), known=known())
+    assert [one.rule for one in proposal.faults] == ([rule] if rule else [])
+
+
 def test_a_survey_row_becomes_one_row_for_each_figure_it_has() -> None:
     headings = (
         "Kabupaten/Kota", "Tahun", "Jumlah Responden", "TGM", "Frekuensi Membaca", "Durasi Membaca",
@@ -403,6 +421,54 @@ def test_a_guest_book_is_counted_by_month_and_sex() -> None:
         ("2026-03-01", None, None, 2),
     ]
     assert b"Umpama" not in pickle.dumps(replace(proposal, file=file(name="x")))
+
+
+def guests(name: str, *days: str) -> Sheet:
+    headings = ("Tanggal Kunjungan", "Nama", "Jenis Kelamin", "Perpustakaan", *PLACE)
+    return sheet(name, headings, *((day, "Siti Contoh", "P", LIBRARY, *SEMBULANG) for day in days))
+
+
+def test_a_guest_book_in_several_sheets_is_added_up_and_a_copied_sheet_is_not() -> None:
+    opened = file(
+        guests("Minggu 1", "02/02/2026", "03/02/2026"),
+        guests("Minggu 2", "09/02/2026", "10/02/2026"),
+        guests("Salinan", "02/02/2026", "03/02/2026"),
+    )
+    proposal = examine(opened, known=known())
+    assert rows_of(proposal.changes["visits"], "female", "male", "total") == [(4, 0, 4)]
+    assert [(one.place.sheet, one.rule) for one in proposal.findings] == [
+        ("Minggu 1", "sheets_added"),
+        ("Salinan", "repeated_sheet"),
+    ]
+
+
+def test_a_guest_book_of_a_part_of_a_month_is_told() -> None:
+    there = {"library_id": LIBRARY_ID, "month": "2026-02-01", "total": 3, "received_on": "2026-03-01"}
+    proposal = examine(file(guests("Sisa", "27/02/2026")), known=known(visits=[there]))
+    assert [(one.rule, one.params["before"]) for one in proposal.findings] == [("fewer_than_before", "3")]
+
+
+def test_a_month_that_says_another_year_than_its_row_is_a_fault() -> None:
+    headings = (*PLACE, "Perpustakaan", "Bulan", "Tahun", "Total")
+    months = ("Januari 2024", "Februari 2025", "Maret")
+    rows = [(*SEMBULANG, LIBRARY, month, 2025, 5) for month in months]
+    proposal = examine(file(sheet("Kunjungan", headings, *rows)), known=known())
+    assert [(one.rule, one.place.row) for one in proposal.faults] == [("other_year", 2)]
+    assert len(proposal.changes["visits"]) == 2
+
+
+def test_rows_of_delimited_text_with_more_cells_than_headings_are_at_fault() -> None:
+    text = "\n".join(
+        (
+            "Kabupaten/Kota,Desa/Kelurahan,Perpustakaan,Bulan,Total",
+            f"Kota Batam,Sembulang,{LIBRARY},Januari 2026,1,234",
+            f"Kota Batam,Sembulang,{LIBRARY},Februari 2026,12",
+            f"Kota Batam,Sembulang,{LIBRARY},Maret 2026,15",
+        )
+    )
+    proposal = examine(reading.read("kunjungan.csv", text.encode()), known=known())
+    assert [(one.rule, one.place.row) for one in proposal.faults] == [("more_cells", 2)]
+    assert list(proposal.changes["visits"]["total"]) == [12, 15]
 
 
 # What a sheet replaces, and what is remembered

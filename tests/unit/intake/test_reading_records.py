@@ -26,6 +26,10 @@ def test_a_list_is_named_after_the_file(value):
     assert sheets(value) == {"pengunjung": TABLE}
 
 
+def test_null_among_the_records_does_not_take_them_away():
+    assert sheets([None, *RECORDS, None]) == {"pengunjung": TABLE}
+
+
 def test_resources_are_sheets():
     value = {"pengunjung": RECORDS, "advokasi": {"data": [{"judul": "x"}]}, "iku": [], "total": 3}
     assert sheets(value) == {"pengunjung": TABLE, "advokasi": [["judul"], ["x"]]}
