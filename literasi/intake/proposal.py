@@ -61,6 +61,9 @@ class ReadSheet:
         Required fields that no column gives: the operator may give a constant.
     layout : str
         Name of this order of headings, under which the mapping is remembered.
+    spread : tuple of (int, int)
+        Of a recap: each column of a month, and the column of `columns` through which it is read; each
+        column of totals, and 0.
     """
 
     name: str
@@ -74,6 +77,7 @@ class ReadSheet:
     columns: tuple[ReadColumn, ...]
     missing: tuple[str, ...]
     layout: str
+    spread: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,14 @@ class Sheet:
     unfilled_formulas: tuple[tuple[int, int], ...] = ()
     is_hidden: bool = False
 
+    def origin(self, row: int, column: int = 0, heading: str = "") -> tuple[int, int, str]:
+        """Give where the file has a cell: row, column and heading. Here, where it stands."""
+        return row, column, heading
+
+    def column_of(self, column: int) -> int:
+        """Give the column of this sheet in which a column of the file is read. Here, the same."""
+        return column
+
 
 @dataclass(frozen=True, slots=True)
 class File:
