@@ -77,3 +77,31 @@ def test_no_synonym_means_two_choices(form):
         assert all(len(codes) == 1 for codes in owners.values()), one.name
         read = aliases.choices(one)
         assert all(read[key] in codes for key, codes in owners.items()), one.name
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "written", "code"),
+    [
+        ("participants", "role", "Perangkat desa", "official"),
+        ("participants", "role", "Aparat Desa", "official"),
+        ("participants", "role", "Staf desa", "official"),
+        ("participants", "role", "Kasi/Kaur Desa", "official"),
+        ("participants", "role", "Sekdes", "official"),
+        ("participants", "role", "Pj. Kepala Desa", "village_head"),
+        ("participants", "role", "Pengelola Perpusdes", "manager"),
+        ("participants", "role", "Guru", "other"),
+        ("participants", "institution", "Dinas Perpustakaan dan Kearsipan Kota", "regency_library"),
+        ("participants", "institution", "Taman Bacaan Masyarakat", "village_library"),
+        ("participants", "sex", "Laki-laki (L)", "male"),
+        ("participants", "plan_status_30", "Sudah dilaksanakan", "done"),
+        ("participants", "plan_status_90", "Sedang proses", "in_progress"),
+        ("participants", "plan_status_180", "Belum dilaksanakan", "not_started"),
+        ("libraries", "kind", "Perpustakaan Umum Desa/Kelurahan", "village"),
+        ("libraries", "kind", "TBM (Taman Bacaan Masyarakat)", "community"),
+        ("libraries", "kind", "Perpustakaan SMP", "school"),
+        ("libraries", "programme", "Ya", "not_stated"),
+        ("libraries", "programme", "Bukan mitra TPBIS", "none"),
+    ],
+)
+def test_usual_ways_to_write_a_choice(form, field, written, code):
+    assert aliases.choices(FORMS[form].field(field))[aliases.choice_key(written)] == code
