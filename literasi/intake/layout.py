@@ -28,6 +28,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_OF = re.compile(rf"(?:{_TOTAL_WORDS})\b", re.IGNORECASE)
+_EXAMPLE = re.compile(r"contoh\s*(?:$|[^\w\s]|\d|(?:peng)?isian\b)")
+"""The mark of an example row, which is no word of a name: “Contoh Praktik Baik” is data."""
 _NOTE = re.compile(
     r"(?:sumber|catatan|keterangan|ket|mengetahui|mengesahkan|disahkan|diketahui|menyetujui|dibuat oleh"
     r"|dicetak|source|notes?|printed)\b|\*+\s*\)?",
@@ -98,7 +100,13 @@ def find(sheet: Sheet) -> Block:
     )
     columns, doubled = _doubles(sheet, block)
     block = Block(block.heading_rows, columns, block.rows, block.skipped)
-    findings = (*_of_sheet(sheet, block), *doubled, *_of_skipped(sheet, block), *_of_cells(sheet, block))
+    findings = (
+        *_of_sheet(sheet, block),
+        *_of_rows_above(sheet, block),
+        *doubled,
+        *_of_skipped(sheet, block),
+        *_of_cells(sheet, block),
+    )
     return Block(block.heading_rows, block.columns, block.rows, block.skipped, findings)
 
 
@@ -153,7 +161,7 @@ def _heading_row(rows: Sequence[Sequence[Cell]]) -> int | None:
     for nth, place in enumerate(places[:_LOOKED_AT]):
         row = rows[place]
         words = {_word(row[c]) for c in _filled(row)}
-        if len(words) < min(2, width) or next(iter(_texts(row)), "").startswith("contoh"):
+        if len(words) < min(2, width) or _EXAMPLE.match(next(iter(_texts(row)), "")):
             continue
         below = [rows[p] for p in places[nth + 1 : nth + 1 + _BELOW] if list(rows[p]) != list(row)]
         above = rows[place - 1] if place else ()
@@ -284,7 +292,7 @@ def _sort(
         texts = [_word(row[c]) for c in filled]
         if is_first and _is_numbering(sheet, place, filled, used):
             skipped[place] = "numbering"
-        elif texts and texts[0].startswith("contoh"):
+        elif texts and _EXAMPLE.match(texts[0]):
             skipped[place] = "example"
         elif len(filled) > 1 and [_word(row[c]) for c in used] == heading:
             skipped[place] = "heading"
@@ -468,6 +476,20 @@ def _of_sheet(sheet: Sheet, block: Block) -> list[Finding]:
         if not heading
     ]
     return findings
+
+
+def _of_rows_above(sheet: Sheet, block: Block) -> list[Finding]:
+    """Report another table above the headings: its rows are as full as data, and nobody would read them."""
+    full = max(3, 0.6 * sum(bool(heading) for _, heading in block.columns))
+    rows = [
+        number
+        for number, row in enumerate(sheet.rows[: block.heading_rows[0] - 1], 1)
+        if len({_word(row[c]) for c in _filled(row)}) >= full
+    ]
+    if len(rows) < 2:
+        return []
+    heading = block.heading_rows[0]
+    return [_finding("fail", "table_above", sheet, row=rows[0], rows=_ranges(rows), heading_row=heading)]
 
 
 def _of_skipped(sheet: Sheet, block: Block) -> list[Finding]:

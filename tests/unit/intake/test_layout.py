@@ -204,6 +204,17 @@ class TestRowsThatAreNoData:
         assert block.skipped == ((2, "example"), (3, "example"))
         assert block.rows == (4,)
 
+    @pytest.mark.parametrize("name", ["Contoh Praktik Baik Literasi", "Contohnya di Mepar"])
+    def test_what_begins_with_the_word_for_example_may_be_data(self, name):
+        block = find(sheet("Nama | L", f"{name} | 3", "Desa Resun | 4"))
+        assert block.rows == (2, 3)
+
+    def test_a_table_above_the_table_is_a_fault(self):
+        lines = ("Nama | Bulan | L | P", "A | Januari | 1 | 2", "B | Januari | 3 | 4", "")
+        block = find(sheet(*lines, "Nama | Bulan | P | L", "A | Maret | 1 | 2", "B | Maret | 3 | 4"))
+        assert (block.heading_rows, rules(block, "fail")) == ((5,), ["table_above"])
+        assert block.findings[0].params["rows"] == "1–3"
+
     @pytest.mark.parametrize(
         "label", ["Jumlah", "TOTAL", "Grand Total:", "Jumlah Total", "Sub total", "Rata-rata"]
     )
