@@ -1,63 +1,46 @@
 """Turns a recap, which has a column for each month, into a sheet with a row for each month.
 
-Only what is surely one is turned: at least `FEWEST_MONTHS` months of one year side by side (`FEWEST_GROUPS`
-where each month stands over several columns), beside a column of libraries or villages. What the numbers are
-is taken from the title where it names one thing only, and chosen by the operator else.
+What the numbers are is taken from the title where it names one thing only, and chosen by the operator else.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache
 
 import pandas as pd
 
-from literasi.intake import aliases, layout, personal, values
+from literasi.intake import aliases, personal, recaps, values
 from literasi.intake.findings import SHOWN_CHARACTERS, Answers, Finding, Place
 from literasi.intake.forms import FORMS, Field
 from literasi.intake.layout import JOINT, Block
 from literasi.intake.proposal import ReadSheet
+from literasi.intake.recaps import (
+    MONTHS,
+    TOTALS,
+    Month,
+    Recap,
+    is_blank,
+    is_part,
+    month_of,
+    names_library,
+    years_in,
+)
 from literasi.intake.sheets import Cell, Sheet, cell_name
 from literasi.text import number
 
-FEWEST_MONTHS, FEWEST_GROUPS = 6, 3
-MONTHS = (
-    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
-    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-)
 UNTOLD = "Nilai bulanan"
 """Heading of numbers of which the title does not say what they are: no field is called so."""
 
-_LOOKED_AT = 60
-_LONGEST_HEADING = 24
 _TITLE = 60
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
-_NAMED = re.compile(
-    r"(?:(?:bulan|periode)\s+)?([a-z]{3,9})\.?(?:[\s\-/.,]*['’]?(\d{4}|\d{2}))?", re.IGNORECASE
-)
-_YEAR_NAMED = re.compile(r"(\d{4})[\s\-/.,]*([a-z]{3,9})\.?", re.IGNORECASE)
-_NUMBERED = re.compile(r"(0?[1-9]|1[0-2])\s?[-/.]\s?(\d{4})")
-_YEAR_NUMBERED = re.compile(r"(\d{4})[-/.](0?[1-9]|1[0-2])")
-_BEGINNINGS = frozenset(
-    {
-        *("jan", "feb", "peb", "mar", "mrt", "apr", "mei", "may", "jun", "jul", "agu", "agt", "ags", "aug"),
-        *("sep", "okt", "oct", "nov", "nop", "des", "dec"),
-    }
-)
-_ROMAN = re.compile(r"[ivx]+", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d{2}(?!\d)")
+_GUESSED = ("alias", "fuzzy")
 _SUBTOTAL = re.compile(r"(?:(?:grand|sub)[\s-]*)?(?:total|jumlah)\b", re.IGNORECASE)
-_NO_MONTH = frozenset(
-    {"jumlah", "total", "rata", "rerata", "average", "kumulatif", "tw", "triwulan", "semester", "kuartal"}
-)
 _WHOLE_YEAR = frozenset(
     {"jumlah", "total", "keseluruhan", "seluruh", "seluruhnya", "semua", "setahun", "tahun", "tahunan"}
 )
-_TOTALS = frozenset({"jumlah", "total", "jumlah total"})
 _UNSURE = frozenset(
     {
         *("target", "rencana", "proyeksi", "anggaran", "sasaran"),
@@ -65,6 +48,7 @@ _UNSURE = frozenset(
     }
 )
 """Words of a title with which "kunjungan" or "anggota" are not the visits or members that were counted."""
+_LEVELS = ("regency", "district", "village")
 _OTHERS = ("guest_book", "participants", "activities", "events", "aid")
 _TOLD: Mapping[str, tuple[str, ...]] = {
     "visits": ("total", "female", "male"),
@@ -148,12 +132,7 @@ def unfold(sheet: Sheet, block: Block) -> Unfolded | None:
         and makes no row; 0 is a reported zero. Columns of totals are not read, but compared with the sum of
         the months.
     """
-    row = _month_row(sheet.rows)
-    if row is None:
-        return None
-    recap = _recap(sheet, block, row)
-    if recap is None:
-        recap = _recap(sheet, layout.find(_reworded(sheet, row)), row)
+    recap = recaps.find(sheet, block)
     return None if recap is None else _unfolded(sheet, recap)
 
 
@@ -185,7 +164,7 @@ def settle(unfolded: Unfolded, read: ReadSheet, answers: Answers) -> tuple[ReadS
         read = replace(read, columns=columns, missing=missing if is_told else (*missing, "year"))
     if any(column.field for column in read.columns if column.column in unfolded.values):
         return read, unfolded.block
-    if read.how in ("alias", "fuzzy"):
+    if read.how in _GUESSED:
         columns = tuple(
             column if column.how == "personal" else replace(column, field="", how="unknown")
             for column in read.columns
@@ -195,209 +174,19 @@ def settle(unfolded: Unfolded, read: ReadSheet, answers: Answers) -> tuple[ReadS
     return read, replace(unfolded.block, findings=(*unfolded.block.findings, fault))
 
 
-# Headings
+def is_better(long: ReadSheet, read: ReadSheet) -> bool:
+    """Whether a recap is rather understood as its long sheet than as it stands.
 
-
-@dataclass(frozen=True, slots=True)
-class _Month:
-    """Columns of one month: sub-heading ("" for none) to column."""
-
-    year: int | None
-    month: int
-    columns: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Recap:
-    """Where in a sheet the months are; rows and columns are 1-based."""
-
-    block: Block
-    row: int
-    months: tuple[_Month, ...]
-    subs: Mapping[str, str]
-    totals: tuple[int, ...]
-    others: tuple[tuple[int, str], ...]
-
-    @property
-    def columns(self) -> dict[int, str]:
-        """Columns of months, to their sub-headings."""
-        return {column: sub for month in self.months for sub, column in month.columns.items()}
-
-
-def _month(cell: Cell) -> tuple[int | None, int] | None:
-    """Read a heading that is a month, with or without its year."""
-    if isinstance(cell, dt.date):
-        return (cell.year, cell.month) if cell.day == 1 else None
-    if not isinstance(cell, str) or len(cell) > _LONGEST_HEADING:
-        return None
-    text = " ".join(cell.split())
-    if found := _NUMBERED.fullmatch(text):
-        return int(found[2]), int(found[1])
-    if found := _YEAR_NUMBERED.fullmatch(text):
-        return int(found[1]), int(found[2])
-    if found := _NAMED.fullmatch(text):
-        name, year = found[1], found[2] or ""
-    elif found := _YEAR_NAMED.fullmatch(text):
-        name, year = found[2], found[1]
-    else:
-        return None
-    month = _named(name.lower())
-    if not month:
-        return None
-    return (int(year) + (2000 if len(year) == 2 else 0) if year else None), month
-
-
-@lru_cache(1024)
-def _named(word: str) -> int:
-    """Number of a month by its name; 0 for any other word."""
-    if word[:3] not in _BEGINNINGS or _ROMAN.fullmatch(word):
-        return 0
-    month = values.read([word], Field("month_name", "month_name")).series.iloc[0]
-    return 0 if pd.isna(month) else int(month)
-
-
-def _month_row(rows: Sequence[Sequence[Cell]]) -> int | None:
-    """Find the 1-based row with the most months, if there are enough."""
-    best, most = None, FEWEST_GROUPS - 1
-    for place, row in enumerate(rows[:_LOOKED_AT], 1):
-        months = {month for cell in row if (month := _month(cell)) is not None}
-        if len(months) > most:
-            best, most = place, len(months)
-    return best
-
-
-def _reworded(sheet: Sheet, row: int) -> Sheet:
-    """The same sheet with words for months, which dates and numbers are not, and no gaps in that row."""
-    rows = [list(cells) for cells in sheet.rows]
-    above = rows[row - 2] if row > 1 else [None] * len(rows[row - 1])
-    under = rows[row] if row < len(rows) else [None] * len(rows[row - 1])
-    last = max(column for column, cell in enumerate(rows[row - 1]) if _month(cell) is not None)
-    is_before = True
-    for column, cell in enumerate(rows[row - 1]):
-        month = _month(cell)
-        if month is not None:
-            year = f" {month[0]}" if month[0] else ""
-            rows[row - 1][column] = f"{MONTHS[month[1] - 1]}{year}"
-            is_before = False
-        elif _blank(cell) and isinstance(above[column], str) and above[column] != above[last]:
-            is_alone = is_before and _blank(under[column])
-            rows[row - 1][column] = above[column] if is_alone or column > last else cell
-    return replace(sheet, rows=rows)
-
-
-def _recap(sheet: Sheet, block: Block, row: int) -> _Recap | None:
-    """Understand the headings of a recap; None if they are not surely those of one."""
-    if row not in block.heading_rows:
-        return None
-    headings = dict(block.columns)
-    months = _common(_months(sheet, headings, row, has_subs=block.heading_rows[-1] > row))
-    by_year: dict[int | None, set[int]] = {}
-    for month in months:
-        by_year.setdefault(month.year, set()).add(month.month)
-    # Some months with their year and some without: which year the others are of is not said.
-    if not months or (None in by_year and len(by_year) > 1):
-        return None
-    written: dict[str, str] = {}
-    for month in months:
-        for sub, column in month.columns.items():
-            group, _, lower = headings[column].rpartition(JOINT)
-            written.setdefault(sub, (lower if _month(lower) is None else group) if sub else "")
-    fewest = FEWEST_GROUPS if len(written) > 1 else FEWEST_MONTHS
-    if max(map(len, by_year.values())) < fewest:
-        return None
-    taken = {column for month in months for column in month.columns.values()}
-    after = min(taken)
-    totals = tuple(c for c, heading in block.columns if c > after and c not in taken and _is_total(heading))
-    others = tuple((c, heading) for c, heading in block.columns if c not in taken and c not in totals)
-    if not any(_names_library(heading) for _, heading in others):
-        return None
-    return _Recap(block, row, months, written, totals, others)
-
-
-def _months(sheet: Sheet, headings: Mapping[int, str], row: int, *, has_subs: bool) -> tuple[_Month, ...]:
-    """The months of a heading row, each with its columns."""
-    cells = sheet.rows[row - 1]
-    found: list[_Month] = []
-    by_sub: dict[tuple[int | None, int], _Month] = {}
-    current: _Month | None = None
-    before: Cell = None
-    for column, cell in enumerate(cells, 1):
-        own = _month(cell)
-        if own is None and not (has_subs and _blank(cell)):
-            current = None
-        if column not in headings:
-            continue
-        heading = headings[column]
-        if own is not None and has_subs:
-            if current is None or cell != before or _sub(heading) in current.columns:
-                current = _Month(*own)
-                found.append(current)
-        elif own is not None:
-            group = heading.rpartition(JOINT)[0]
-            years = _years(group)
-            year = own[0] or (years.pop() if len(years) == 1 else None)
-            sub = aliases.heading_key(group) if _is_part(group) else ""
-            current = by_sub.get((year, own[1])) if sub else None
-            if current is None or sub in current.columns:
-                current = by_sub[year, own[1]] = _Month(year, own[1])
-                found.append(current)
-            current.columns[sub] = column
-            continue
-        if current is not None:
-            current.columns.setdefault(_sub(heading), column)
-        before = cell if own is not None else before
-    known = {month.year for month in found} - {None}
-    if len(known) == 1:
-        year = known.pop()
-        found = [replace(month, year=year) for month in found]
-    return tuple(found)
-
-
-def _common(months: tuple[_Month, ...]) -> tuple[_Month, ...]:
-    """The months without what stands under one of them only, as a column of notes does after the last."""
-    counts = Counter(sub for month in months for sub in month.columns)
-    return tuple(
-        replace(month, columns={sub: c for sub, c in month.columns.items() if counts[sub] > 1})
-        for month in months
-    )
-
-
-def _sub(heading: str) -> str:
-    lower = _lower(heading)
-    return "" if _month(lower) is not None else lower.casefold()
-
-
-def _lower(heading: str) -> str:
-    return heading.rpartition(JOINT)[2]
-
-
-def _blank(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
-
-
-def _is_part(heading: str) -> bool:
-    """Whether a group heading is women, men or both rather than a title over all months."""
-    key = aliases.heading_key(heading)
-    return key in _TOTALS or any(name in ("female", "male") for name in aliases.fields("visits").get(key, ()))
-
-
-def _is_total(heading: str) -> bool:
-    """Whether a column among or after the months is a total or mean of some of them."""
-    return any(
-        (key.split() or [""])[0] in _NO_MONTH for key in map(aliases.heading_key, heading.split(JOINT))
-    )
-
-
-def _names_library(heading: str) -> bool:
-    known = aliases.fields("visits")
-    return any({"library", "village"} & {*known.get(key, ())} for key in aliases.heading_keys(heading))
+    A list of libraries that also has columns of visits stays a list of libraries, unless it is said that
+    the visits are what is to be read. One of nothing but names is a recap.
+    """
+    if not read.form or any(form and "month" in FORMS[form].names for form in (long.form, read.form)):
+        return True
+    fields = {column.field for column in read.columns if column.field}
+    return read.how in _GUESSED and fields <= {*_LEVELS, "library", "name"}
 
 
 # Year and meaning
-
-
-def _years(text: str) -> set[int]:
-    return {year for year in map(int, _YEAR.findall(text)) if _FIRST_YEAR <= year <= _LAST_YEAR}
 
 
 def _years_of(cell: Cell) -> set[int]:
@@ -405,22 +194,22 @@ def _years_of(cell: Cell) -> set[int]:
         return {cell.year}
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return _years(str(cell)) if isinstance(cell, str | int) else set()
+    return years_in(str(cell)) if isinstance(cell, str | int) else set()
 
 
-def _titles(sheet: Sheet, recap: _Recap) -> list[tuple[int, Cell]]:
+def _titles(sheet: Sheet, recap: Recap) -> list[tuple[int, Cell]]:
     """Row and value of what stands above the headings, and over all the months."""
     top = recap.block.heading_rows[0]
-    found = [(row, cell) for row in range(1, top) for cell in sheet.rows[row - 1] if not _blank(cell)]
+    found = [(row, cell) for row in range(1, top) for cell in sheet.rows[row - 1] if not is_blank(cell)]
     headings = dict(recap.block.columns)
     groups = (headings[column].rpartition(JOINT)[0] for column in recap.columns)
-    return found + [(top, group) for group in groups if group and _month(group) is None]
+    return found + [(top, group) for group in groups if group and month_of(group) is None]
 
 
-def _year(sheet: Sheet, recap: _Recap) -> tuple[int | None, Finding | None]:
+def _year(sheet: Sheet, recap: Recap) -> tuple[int | None, Finding | None]:
     """The year of months that do not say it: the only one in the title and the name of the sheet."""
     told = [(row, cell) for row, cell in _titles(sheet, recap) if _years_of(cell)]
-    years = {year for _, cell in told for year in _years_of(cell)} | _years(sheet.name)
+    years = {year for _, cell in told for year in _years_of(cell)} | years_in(sheet.name)
     if len(years) != 1:
         return None, None
     year = years.pop()
@@ -442,12 +231,12 @@ def _phrases() -> Mapping[tuple[str, ...], tuple[str, str]]:
     for form, names in _TOLD.items():
         for key, fields in aliases.fields(form).items():
             # "Jumlah" or "L" in a title says nothing of what is counted.
-            if fields[0] in names and len(key) > 2 and key not in _TOTALS | {"frekuensi"}:
+            if fields[0] in names and len(key) > 2 and key not in TOTALS | {"frekuensi"}:
                 found.setdefault(tuple(key.split()), (form, fields[0]))
     return found
 
 
-def _told(sheet: Sheet, recap: _Recap) -> tuple[str, str, str]:
+def _told(sheet: Sheet, recap: Recap) -> tuple[str, str, str]:
     """What title and sheet name say that is counted: form, field, and in which words; "" where unclear.
 
     For months over several columns the form is enough where that is visits: the columns say the rest.
@@ -474,7 +263,7 @@ def _told(sheet: Sheet, recap: _Recap) -> tuple[str, str, str]:
     return "", "", ""
 
 
-def _headings(sheet: Sheet, recap: _Recap, told: tuple[str, str, str]) -> dict[str, str]:
+def _headings(sheet: Sheet, recap: Recap, told: tuple[str, str, str]) -> dict[str, str]:
     """Heading in the long sheet for each sub-heading."""
     form, _, phrase = told
     # What was chosen for one recap must not be remembered for another of the same shape.
@@ -485,12 +274,12 @@ def _headings(sheet: Sheet, recap: _Recap, told: tuple[str, str, str]) -> dict[s
     about = f" ({title})" if title and not personal.of_heading(title) else ""
     made = {}
     for sub, written in recap.subs.items():
-        is_sum = not sub or aliases.heading_key(sub) in _TOTALS
+        is_sum = not sub or aliases.heading_key(sub) in TOTALS
         if is_sum and phrase:
             made[sub] = phrase
         elif not sub:
             made[sub] = f"{UNTOLD}{about}"
-        elif form == "visits" or not (is_sum or _is_part(sub)):
+        elif form == "visits" or not (is_sum or is_part(sub)):
             made[sub] = written
         else:
             made[sub] = f"{phrase} {written}" if phrase else f"{UNTOLD} {written}{about}"
@@ -500,7 +289,7 @@ def _headings(sheet: Sheet, recap: _Recap, told: tuple[str, str, str]) -> dict[s
 # Rows
 
 
-def _unfolded(sheet: Sheet, recap: _Recap) -> Unfolded:
+def _unfolded(sheet: Sheet, recap: Recap) -> Unfolded:
     told = _told(sheet, recap)
     found: list[Finding] = []
     months = recap.months
@@ -567,7 +356,7 @@ def _unfolded(sheet: Sheet, recap: _Recap) -> Unfolded:
 
 
 def _moved(
-    month: _Month, first: Mapping[str, int], month_column: int, year_column: int, written: Mapping[int, str]
+    month: Month, first: Mapping[str, int], month_column: int, year_column: int, written: Mapping[int, str]
 ) -> Mapping[int, tuple[int, str]]:
     """Where the columns of the long sheet stand for a month; month and year at its first number."""
     moved = {first[sub]: (column, written[column]) for sub, column in month.columns.items()}
@@ -588,10 +377,10 @@ def _given(sheet: Sheet, rows: Sequence[int], column: int) -> list[bool]:
     return given
 
 
-def _sorted(sheet: Sheet, recap: _Recap) -> tuple[list[int], list[int]]:
+def _sorted(sheet: Sheet, recap: Recap) -> tuple[list[int], list[int]]:
     """Rows of libraries, and rows of subtotals between them."""
     leading = [column for column, _ in recap.others][:3]
-    named = [column for column, heading in recap.others if _names_library(heading)]
+    named = [column for column, heading in recap.others if names_library(heading)]
     is_total = {row: bool(_SUBTOTAL.match(_label(sheet.rows[row - 1], leading))) for row in recap.block.rows}
     # A row of a district names no library, and holds the sums of the rows after or before it.
     groups: list[list[int]] = [[]]
@@ -599,7 +388,7 @@ def _sorted(sheet: Sheet, recap: _Recap) -> tuple[list[int], list[int]]:
     for row in recap.block.rows:
         if is_total[row]:
             continue
-        if all(_blank(sheet.rows[row - 1][column - 1]) for column in named):
+        if all(is_blank(sheet.rows[row - 1][column - 1]) for column in named):
             heads.append(row)
             groups.append([])
         else:
@@ -610,7 +399,7 @@ def _sorted(sheet: Sheet, recap: _Recap) -> tuple[list[int], list[int]]:
     return [row for row in is_total if not is_total[row]], [row for row in is_total if is_total[row]]
 
 
-def _adds_up(sheet: Sheet, recap: _Recap, total: int, rows: Sequence[int]) -> bool:
+def _adds_up(sheet: Sheet, recap: Recap, total: int, rows: Sequence[int]) -> bool:
     if not rows:
         return False
     columns = [_integers(sheet, (total, *rows), column, empty=0) for column in recap.columns]
@@ -627,7 +416,7 @@ def _label(cells: Sequence[Cell], leading: Iterable[int]) -> str:
 # Findings
 
 
-def _read(sheet: Sheet, recap: _Recap) -> Finding:
+def _read(sheet: Sheet, recap: Recap) -> Finding:
     """Say which columns were taken for months."""
     columns = sorted(recap.columns)
     first, last = (cell_name(recap.row, column) for column in (columns[0], columns[-1]))
@@ -643,7 +432,7 @@ def _subtotals(sheet: Sheet, rows: Iterable[int]) -> list[Finding]:
     return found
 
 
-def _sums(sheet: Sheet, recap: _Recap, rows: Sequence[int], told: tuple[str, str, str]) -> list[Finding]:
+def _sums(sheet: Sheet, recap: Recap, rows: Sequence[int], told: tuple[str, str, str]) -> list[Finding]:
     """Compare the totals of a year with its months, where both can be read."""
     _, name, phrase = told
     if (name and name not in _ADDED_UP) or len({month.year for month in recap.months}) > 1:
@@ -668,18 +457,18 @@ def _sums(sheet: Sheet, recap: _Recap, rows: Sequence[int], told: tuple[str, str
     return found
 
 
-def _parts(recap: _Recap, heading: str, phrase: str) -> list[int]:
+def _parts(recap: Recap, heading: str, phrase: str) -> list[int]:
     """Columns that a total of the whole year is the sum of; none where that is not sure."""
     whole = _WHOLE_YEAR | {"pengunjung", "kunjungan", *phrase.split()}
     keys = [aliases.heading_key(part) for part in heading.split(JOINT)]
     words = [word for key in keys for word in key.split()]
     by_key = {aliases.heading_key(sub): sub for sub in recap.subs}
-    if keys[-1] in by_key and keys[-1] not in _TOTALS:
+    if keys[-1] in by_key and keys[-1] not in TOTALS:
         words, wanted = keys[0].split() if len(keys) > 1 else ["?"], {by_key[keys[-1]]}
     else:
-        sums = {sub for key, sub in by_key.items() if not key or key in _TOTALS}
-        wanted = sums or ({*recap.subs} if all(map(_is_part, recap.subs)) else set())
-    if not all(word in whole or _years(word) for word in words):
+        sums = {sub for key, sub in by_key.items() if not key or key in TOTALS}
+        wanted = sums or ({*recap.subs} if all(map(is_part, recap.subs)) else set())
+    if not all(word in whole or years_in(word) for word in words):
         return []
     return [column for column, sub in recap.columns.items() if sub in wanted]
 

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from literasi.intake import layout
+from literasi.intake.recaps import MONTHS
 from literasi.intake.sheets import Area, Cell, Sheet
-from literasi.intake.unfolding import MONTHS, UNTOLD, Unfolded, unfold
+from literasi.intake.unfolding import UNTOLD, Unfolded, unfold
 from tests.intake_files import LIBRARY
 
 SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
