@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -73,6 +73,13 @@ class Draft:
             return [self.constants[field]] * len(self)
         at = self.columns[field][0] - 1
         return [self.sheet.rows[row - 1][at] for row in self.rows]
+
+    def beside(self, field: str) -> Iterator[Iterator[Cell]]:
+        """Give what stands in the other columns of the sheet, known or not; read only when gone through."""
+        own = self.columns[field][0]
+        for column in self.read.columns:
+            if column.column != own:
+                yield (self.sheet.rows[row - 1][column.column - 1] for row in self.rows)
 
     def texts(self, field: str) -> npt.NDArray[np.object_]:
         """Give the texts of a field; "" where there is none, or no such field in the sheet."""

@@ -230,6 +230,7 @@ def _read_values(draft: Draft, one: Field, file: File, answers: Answers) -> None
         one,
         counts_from_1904=file.counts_from_1904,
         style=style,  # type: ignore[arg-type]
+        beside=draft.beside(one.name),
     )
     draft.values[one.name] = read.series
     for fault in read.faults:

@@ -130,6 +130,26 @@ def test_numbers_that_can_be_read_twice_are_asked_about() -> None:
 # Libraries
 
 
+def test_dates_are_asked_about_where_the_times_of_the_form_have_the_month_first() -> None:
+    headings = (
+        "Timestamp",
+        "Nama Kegiatan",
+        "Nama Perpustakaan",
+        *PLACE,
+        "Tanggal Kegiatan",
+        "Jumlah Peserta",
+    )
+    rows = [
+        (f"6/{day}/2026 9:12:33", "Kelas", LIBRARY, *SEMBULANG, f"6/{day - 10}/2026", 5) for day in (19, 20)
+    ]
+    opened = file(sheet("Tanggapan", headings, *rows))
+    question = ask(examine(opened, known=known()))
+    assert (question.kind, question.params["heading"], question.count) == ("date", "Tanggal Kegiatan", 2)
+    answered = examine(opened, known=known(), answers=Answers(questions={question.id: "mdy"}))
+    days = rows_of(answered.changes["activities"], "date", "received_on")
+    assert days == [("2026-06-09", "2026-06-19"), ("2026-06-10", "2026-06-20")]
+
+
 def test_one_unknown_name_in_many_rows_and_sheets_is_one_question() -> None:
     rows = [("Perpustakaan Lain", f"{month}/2026", 1, 1, 2) for month in range(1, 10)]
     opened = file(visits(*rows).sheets[0], visits(*rows[:3], name="Kedua").sheets[0])
