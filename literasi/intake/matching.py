@@ -43,6 +43,8 @@ _VILLAGE = (("PERPUSDES",), ("PERPUSKEL",))
 _LIBRARY = (("PERPUSTAKAAN",), ("PERPUS",))
 _NUMBERED = re.compile(r"L-([\d.]+)-(\d{1,9})")
 _WORDS = re.compile(r"[^0-9A-Z]+")
+_DIGITS = re.compile(r"[1-9]\d*")
+_SHORTEST_PART = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +361,8 @@ class Libraries:
         if len(equal) == 1:
             return Listed(certain=equal[0].id)
         core = self._core(name, area_code)
-        alike = equal or [library for library in around if fuzz.ratio(core, library.core) >= ALIKE]
+        place = name_key(self._register.name(area_code))
+        alike = equal or [library for library in around if _alike(core, library.core, place)]
         return Listed(alike=tuple(library.id for library in alike))
 
     def label(self, library_id: str) -> str:
@@ -391,12 +394,8 @@ class Libraries:
         whole = tuple(library for library in around if library.key == key)
         if whole or is_whole_name_needed:
             return whole
-        kind = _stated_kind(text)
-        return tuple(
-            library
-            for library in around
-            if library.core == self._core(text, scope) and not _clash(kind, library.kind)
-        )
+        kind, core = _stated_kind(text), self._core(text, scope)
+        return tuple(library for library in around if library.core == core and not _clash(kind, library.kind))
 
     def _options(
         self, text: str, scope: str, among: Iterable[Library], is_village: bool
@@ -466,7 +465,7 @@ class Events:
 
 def _stripped(name: str) -> tuple[list[str], str]:
     """Give the words of a library's name without those for its kind, and the kind that they state."""
-    words = [word for word in _WORDS.split(unicodedata.normalize("NFKC", name).upper()) if word]
+    words = [_spelled(word) for word in _WORDS.split(unicodedata.normalize("NFKC", name).upper()) if word]
     kind = ""
     is_first = True
     while is_first:
@@ -482,6 +481,23 @@ def _stripped(name: str) -> tuple[list[str], str]:
         words = words[1:]
         kind = kind or "village"
     return words, kind
+
+
+def _spelled(word: str) -> str:
+    """Give the word that half of all names begin with as it should be written: “Perpustakan”."""
+    is_it = len(word) >= 9 and fuzz.ratio(word, "PERPUSTAKAAN", score_cutoff=88)
+    return "PERPUSTAKAAN" if is_it else word
+
+
+def _alike(one: str, other: str, place: str) -> bool:
+    """Whether two cores may be one name; those that differ in a number are two: “SDN 1”, “SDN 2”.
+
+    One may also be a part of the other, unless it is the place that they share.
+    """
+    if fuzz.ratio(one, other, score_cutoff=ALIKE):
+        return _DIGITS.findall(one) == _DIGITS.findall(other)
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _SHORTEST_PART and short != place and short in long
 
 
 def _says_library(name: str) -> bool:

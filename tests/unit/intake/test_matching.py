@@ -126,6 +126,28 @@ def test_another_name_in_a_village_with_a_library_is_asked_once(text: str) -> No
     assert [(one.within, one.code) for one in same.learnt()] == [(SEMBULANG, "L-21.71.08.1004-1")]
 
 
+@pytest.mark.parametrize(
+    ("name", "certain", "alike"),
+    [
+        ("Perpustakan Kel Sembulang", "K", ()),
+        ("TBM Melati Indah", "", ("M",)),
+        ("SDN 002 Sembulang Raya", "", ()),
+        ("SDN 001 Sembulang Ray", "", ("S",)),
+        ("Kenanga", "", ()),
+    ],
+)
+def test_listed_libraries_are_alike_by_letters_or_a_part_but_not_by_number(
+    name: str, certain: str, alike: tuple[str, ...]
+) -> None:
+    there = libraries(
+        library("K", "Perpustakaan Kelurahan Sembulang", SEMBULANG),
+        library("M", "TBM Melati", SEMBULANG, kind="community"),
+        library("S", "Perpustakaan SDN 001 Sembulang Raya", SEMBULANG, kind="school"),
+    )
+    found = there.listed(name, SEMBULANG)
+    assert (found.certain, found.alike) == (certain, alike)
+
+
 def test_names_are_never_compared_across_villages() -> None:
     known = libraries(KNOWN)
     assert (
