@@ -217,6 +217,14 @@ def _draft(one: _Seen, answers: Answers) -> Draft:
         place = Place(one.sheet.name, row, column.column, column.heading)
         params = {"field": label(form, form.field(column.field)), "other": columns[column.field][1]}
         draft.findings.append(Finding("fail", "field_twice", place, column.heading, params))
+    for column in one.read.columns:
+        if column.may_be:
+            taken = columns.get(column.may_be, (0, ""))[1]
+            row = one.read.heading_rows[-1] if one.read.heading_rows else 0
+            place = Place(one.sheet.name, row, column.column, column.heading)
+            params = {"field": label(form, form.field(column.may_be)), "other": taken}
+            rule = "figure_twice" if taken else "figure_unclear"
+            draft.findings.append(Finding("advise", rule, place, column.heading, params))
     _tell_layout(draft, one)
     return draft
 

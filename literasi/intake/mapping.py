@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from rapidfuzz import fuzz
@@ -79,10 +79,12 @@ def propose(file: File, sheet: Sheet, block: Block, *, known: Known, answers: An
         name, how = answers.forms[sheet.name], "chosen"
     form = FORMS.get(name)
     matches: dict[int, _Match] = {}
+    left_out: Mapping[int, str] = {}
     if form is not None:
         matches = _columns(
             form, block, hidden, sheet=sheet.name, stamp=stamp, remembered=remembered, answers=answers
         )
+        left_out = _left_out(form, block, hidden, matches)
     given = {match.field for match in matches.values() if match.field}
     given |= {one for (of, one), value in answers.constants.items() if of == sheet.name and value}
     return ReadSheet(
@@ -95,7 +97,12 @@ def propose(file: File, sheet: Sheet, block: Block, *, known: Known, answers: An
         rows=len(block.rows),
         skipped=len(block.skipped),
         columns=tuple(
-            _read_column(sheet, block, column, heading, form, matches.get(column), hidden.get(column, ""))
+            replace(
+                _read_column(
+                    sheet, block, column, heading, form, matches.get(column), hidden.get(column, "")
+                ),
+                may_be=left_out.get(column, ""),
+            )
             for column, heading in block.columns
         ),
         missing=_missing(form, given) if form else (),
@@ -302,6 +309,28 @@ def _known(
                     by_part.setdefault(name, set()).add(column)
                 ranked.append((place, order, column, name))
     return [one for one in ranked if is_look or not one[0] or len(by_part[one[3]]) == 1]
+
+
+def _left_out(
+    form: Form, block: Block, hidden: Mapping[int, str], matches: Mapping[int, _Match]
+) -> dict[int, str]:
+    """Fields of figures that columns may be which nothing took, unless the operator has settled the field."""
+    headings = [(column, heading) for column, heading in block.columns if heading]
+    settled = {match.field for match in matches.values() if match.how not in ("alias", "fuzzy")}
+    keys = {aliases.heading_key(dict(headings)[column]) for column in matches}
+    out: dict[int, str] = {}
+    for _, _, column, name in sorted(_known(form, headings, hidden, is_look=True)):
+        heading = dict(headings)[column]
+        if (
+            column in matches
+            or name in settled
+            or form.field(name).kind not in _FIGURES
+            or aliases.heading_key(heading) in keys
+            or _tells_other_figures(heading, form, name)
+        ):
+            continue
+        out.setdefault(column, name)
+    return out
 
 
 def _tells_other_figures(heading: str, form: Form, name: str) -> bool:

@@ -29,6 +29,8 @@ class ReadColumn:
         the operator, ``personal`` (dropped before anything is stored), or ``unknown`` (left out).
     samples : tuple of str
         Up to three values; none of a personal column.
+    may_be : str
+        Field of figures that a column which is left out may also be by its heading; "" for none.
     """
 
     column: int
@@ -36,6 +38,7 @@ class ReadColumn:
     field: str
     how: str
     samples: tuple[str, ...] = ()
+    may_be: str = ""
 
 
 @dataclass(frozen=True, slots=True)

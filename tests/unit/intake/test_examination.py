@@ -150,6 +150,29 @@ def test_dates_are_asked_about_where_the_times_of_the_form_have_the_month_first(
     assert days == [("2026-06-09", "2026-06-19"), ("2026-06-10", "2026-06-20")]
 
 
+@pytest.mark.parametrize(
+    ("headings", "told"),
+    [
+        (("Jumlah Peminjaman", "Jumlah Buku Dipinjam"), [("figure_twice", 7)]),
+        (("Peminjaman (buku)", "Peminjaman (majalah)"), [("figure_unclear", 6), ("figure_unclear", 7)]),
+        (("Jumlah Peminjaman", "Jumlah Anggota"), []),
+    ],
+)
+def test_a_column_of_figures_that_nothing_took_is_told(
+    headings: tuple[str, str], told: list[tuple[str, int]]
+) -> None:
+    opened = file(
+        sheet(
+            "Sirkulasi",
+            (*PLACE, "Perpustakaan", "Bulan", *headings),
+            (*SEMBULANG, LIBRARY, "Mei 2026", 20, 35),
+        )
+    )
+    proposal = examine(opened, known=known())
+    assert proposal.is_ready
+    assert [(one.rule, one.place.column) for one in proposal.findings] == told
+
+
 def test_one_unknown_name_in_many_rows_and_sheets_is_one_question() -> None:
     rows = [("Perpustakaan Lain", f"{month}/2026", 1, 1, 2) for month in range(1, 10)]
     opened = file(visits(*rows).sheets[0], visits(*rows[:3], name="Kedua").sheets[0])

@@ -175,6 +175,28 @@ def test_months_of_libraries_without_any_figure_are_no_form():
     assert propose(f"{PLACES}|Pegawai negeri|Swasta").form not in ("visits", "circulation")
 
 
+def left_out(read):
+    return {column.heading: column.may_be for column in read.columns if column.may_be}
+
+
+def test_a_column_that_may_be_a_figure_and_is_left_out_is_known():
+    read = propose(f"{PLACES}|Jumlah Peminjaman|Jumlah Buku Dipinjam|Anggota")
+    assert fields(read)["Jumlah Peminjaman"] == "loans"
+    assert left_out(read) == {"Jumlah Buku Dipinjam": "loans"}
+    unclear = propose(f"{PLACES}|Jumlah Pengunjung (online)|Jumlah Pengunjung (langsung)|Peminjaman – Jumlah")
+    assert left_out(unclear) == dict.fromkeys(
+        ["Jumlah Pengunjung (online)", "Jumlah Pengunjung (langsung)"], "total"
+    )
+
+
+def test_what_the_operator_has_settled_is_not_told_again():
+    headings = f"{PLACES}|Jumlah Peminjaman|Jumlah Buku Dipinjam"
+    for choice in ({5: "loans"}, {6: ""}):
+        chosen = Answers(fields={("Sheet1", column): name for column, name in choice.items()})
+        assert left_out(propose(headings, answers=chosen)) == {}
+    assert left_out(propose(f"{PLACES}|Total pengunjung|Keterangan|Catatan")) == {}
+
+
 def test_a_month_may_stand_in_one_column_or_two():
     assert fields(propose("Perpustakaan|Bulan|Tahun|Total pengunjung"))["Bulan"] == "month_name"
     assert fields(propose("Perpustakaan|Bulan|Total pengunjung"))["Bulan"] == "month"
