@@ -27,6 +27,7 @@ _TOTAL = re.compile(
     rf"(?:{_TOTAL_WORDS})(?:\s+(?:total|jumlah|keseluruhan|seluruh(?:nya)?|semua(?:nya)?|akhir|umum))*\s*[:=.]*",
     re.IGNORECASE,
 )
+_TOTAL_BEGINS = "tjsgram"
 _TOTAL_OF = re.compile(rf"(?:{_TOTAL_WORDS})\b", re.IGNORECASE)
 _EXAMPLE = re.compile(r"contoh\s*(?:$|[^\w\s]|\d|(?:peng)?isian\b)")
 """The mark of an example row, which is no word of a name: “Contoh Praktik Baik” is data."""
@@ -296,7 +297,7 @@ def _sort(
             skipped[place] = "example"
         elif len(filled) > 1 and [_word(row[c]) for c in used] == heading:
             skipped[place] = "heading"
-        elif _TOTAL.fullmatch(_label(row, used)):
+        elif any(text[0] in _TOTAL_BEGINS and _TOTAL.fullmatch(text) for text in texts):
             skipped[place] = "total"
         elif place in wide and len(set(texts)) == 1 and len(filled) * 2 > len(used):
             skipped[place] = "section"
@@ -496,7 +497,9 @@ def _of_skipped(sheet: Sheet, block: Block) -> list[Finding]:
     findings = []
     notes = [row for row, why in block.skipped if why == "note"]
     for row, why in block.skipped:
-        label = next((cell for cell in sheet.rows[row - 1] if isinstance(cell, str) and cell.strip()), None)
+        texts = [cell for cell in sheet.rows[row - 1] if isinstance(cell, str) and cell.strip()]
+        totals = [text for text in texts if why == "total" and _TOTAL_OF.match(text.strip())]
+        label = next(iter(totals or texts), None)
         if why in ("total", "section"):
             findings.append(_finding("advise", f"{why}_skipped", sheet, row=row, value=label))
         elif why == "note" and row == notes[0]:

@@ -43,6 +43,7 @@ _VILLAGE = (("PERPUSDES",), ("PERPUSKEL",))
 _LIBRARY = (("PERPUSTAKAAN",), ("PERPUS",))
 _NUMBERED = re.compile(r"L-([\d.]+)-(\d{1,9})")
 _WORDS = re.compile(r"[^0-9A-Z]+")
+_TOTAL = re.compile(r"(?:(?:sub|grand)[\s-]*)?(?:total|jumlah)\b|rata\s*-?\s*rata\b", re.IGNORECASE)
 _DIGITS = re.compile(r"[1-9]\d*")
 _SHORTEST_PART = 6
 
@@ -327,6 +328,8 @@ class Libraries:
             libraries of other names is asked about, and so is a name that several libraries have.
         """
         scope = area_code or self._register.province.code
+        if _TOTAL.match(text):
+            return Matched(rule="total_as_library", params={"text": text}, field=field)
         if text in self._by_id:
             library = self._by_id[text]
             if self._register.descends(library.area_code, scope):

@@ -204,6 +204,12 @@ class TestRowsThatAreNoData:
         assert block.skipped == ((2, "example"), (3, "example"))
         assert block.rows == (4,)
 
+    def test_a_total_is_one_in_whichever_column_it_says_so(self):
+        lines = ("A | Batam | Galang | x | 1", "A | Batam | Galang | Jumlah | 1", "A | Batam | Karas | y | 2")
+        block = find(sheet("Prov | Kab | Desa | Perpustakaan | L", *lines))
+        assert block.skipped == ((3, "total"),)
+        assert [(one.rule, one.value) for one in block.findings] == [("total_skipped", "Jumlah")]
+
     @pytest.mark.parametrize("name", ["Contoh Praktik Baik Literasi", "Contohnya di Mepar"])
     def test_what_begins_with_the_word_for_example_may_be_data(self, name):
         block = find(sheet("Nama | L", f"{name} | 3", "Desa Resun | 4"))

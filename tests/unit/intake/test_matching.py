@@ -148,6 +148,12 @@ def test_listed_libraries_are_alike_by_letters_or_a_part_but_not_by_number(
     assert (found.certain, found.alike) == (certain, alike)
 
 
+@pytest.mark.parametrize("text", ["Jumlah", "Sub Total Galang", "Rata-rata Mantang"])
+def test_a_total_is_no_library(text: str) -> None:
+    found = libraries().find(text, SEMBULANG, field="library")
+    assert (found.code, found.rule, found.ask) == ("", "total_as_library", None)
+
+
 def test_names_are_never_compared_across_villages() -> None:
     known = libraries(KNOWN)
     assert (
