@@ -91,12 +91,10 @@ def copy_of(proposal: Proposal) -> bytes:
 
 def safe_name(proposal: Proposal, name: str) -> str:
     """Give the name of a file or sheet without what it says about the people in the file."""
-    names = _names(proposal)
-    for text in (name, name.replace("_", " ")):
-        shown = names.hide(personal.mask(text))
-        if shown != text:
-            return shown
-    return name
+    masked = personal.mask(name)
+    words = personal.mask(masked.replace("_", " "))
+    hidden = _names(proposal).hide(words)
+    return masked if hidden == masked.replace("_", " ") else hidden
 
 
 def _reads(proposal: Proposal) -> dict[str, ReadSheet]:
@@ -122,6 +120,9 @@ def _left_out(sheet: Sheet, read: ReadSheet) -> frozenset[int]:
         column.column
         for column in read.columns
         if column.how != "personal" and (column.field or not _holds_text(sheet, read, column.column))
+    }
+    kept |= {
+        column for column, through in read.spread if through in kept or not _holds_text(sheet, read, column)
     }
     return frozenset(range(1, len(sheet.rows[0]) + 1)) - kept
 
