@@ -297,7 +297,9 @@ def _sort(
             skipped[place] = "example"
         elif len(filled) > 1 and [_word(row[c]) for c in used] == heading:
             skipped[place] = "heading"
-        elif any(text[0] in _TOTAL_BEGINS and _TOTAL.fullmatch(text) for text in texts):
+        elif any(text[0] in _TOTAL_BEGINS and _TOTAL.fullmatch(text) for text in texts) and _says_total(
+            row[c] for c in filled
+        ):
             skipped[place] = "total"
         elif place in wide and len(set(texts)) == 1 and len(filled) * 2 > len(used):
             skipped[place] = "section"
@@ -325,6 +327,20 @@ def _is_numbering(sheet: Sheet, place: int, filled: Sequence[int], used: Sequenc
     # Three or four numbers may be data: they are not if the next row begins with 1 again.
     after = sheet.rows[place + 1] if place + 1 < len(sheet.rows) else ()
     return bool(after) and _shown(after[filled[0]]).strip() == "1"
+
+
+def _says_total(cells: Iterable[Cell]) -> bool:
+    """Whether one of the texts before the first figure is the label of a total; a note behind them is none."""
+    has_text = False
+    for cell in cells:
+        if _is_number(cell):
+            if has_text:
+                return False
+            continue
+        has_text = True
+        if _TOTAL.fullmatch(_word(cell)):
+            return True
+    return False
 
 
 def _label(row: Sequence[Cell], used: Sequence[int]) -> str:

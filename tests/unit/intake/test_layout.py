@@ -210,6 +210,9 @@ class TestRowsThatAreNoData:
         assert block.skipped == ((3, "total"),)
         assert [(one.rule, one.value) for one in block.findings] == [("total_skipped", "Jumlah")]
 
+    def test_a_note_is_no_label_of_a_total(self):
+        assert find(sheet("Nama | L | Catatan", "Mepar | 3 | Jumlah", "Resun | 4 | .")).rows == (2, 3)
+
     @pytest.mark.parametrize("name", ["Contoh Praktik Baik Literasi", "Contohnya di Mepar"])
     def test_what_begins_with_the_word_for_example_may_be_data(self, name):
         block = find(sheet("Nama | L", f"{name} | 3", "Desa Resun | 4"))
