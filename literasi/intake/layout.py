@@ -330,7 +330,7 @@ def _is_numbering(sheet: Sheet, place: int, filled: Sequence[int], used: Sequenc
 
 
 def _says_total(cells: Iterable[Cell]) -> bool:
-    """Whether one of the texts before the first figure is the label of a total; a note behind them is none."""
+    """Whether one of the texts before the first figure is the label of a total; a note behind is none."""
     has_text = False
     for cell in cells:
         if _is_number(cell):
