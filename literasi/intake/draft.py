@@ -57,8 +57,10 @@ class Draft:
         self.findings: list[Finding] = []
         self.questions: list[Question] = []
         self._is_secret = is_secret
-        self._failed: set[tuple[int, str]] = set()
-        self._position_of = {row: position for position, row in enumerate(self.rows)}
+        self._failed: set[tuple[int, int, str]] = set()
+        self._positions_of: dict[int, list[int]] = {}
+        for position in range(len(self.rows)):
+            self._positions_of.setdefault(self.number(position), []).append(position)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -91,7 +93,16 @@ class Draft:
     def place(self, position: int, field: str) -> Place:
         """Give where a value stands."""
         column, heading = self.columns.get(field, (0, ""))
-        return Place(self.sheet.name, self.rows[position], column, heading)
+        return Place(self.sheet.name, *self.sheet.origin(self.rows[position], column, heading))
+
+    def number(self, position: int) -> int:
+        """Give the row of the file."""
+        return self.sheet.origin(self.rows[position])[0]
+
+    def _cell(self, position: int, field: str) -> tuple[int, int, str]:
+        """Name the cell of a value, of which a recap makes several; and one for each value without a cell."""
+        place = self.place(position, field)
+        return place.row, place.column, "" if place.column else field
 
     def written(self, position: int, field: str) -> str:
         """Give a value as the file has it; "" of a personal column."""
@@ -118,25 +129,26 @@ class Draft:
         Of several faults of one cell only the first is told: the others follow from it.
         """
         if weight == "fail":
-            if (position, field) in self._failed:
-                return
-            self._failed.add((position, field))
             self.is_good[position] = False
+            cell = self._cell(position, field)
+            if cell in self._failed:
+                return
+            self._failed.add(cell)
         place, value = self.place(position, field), self.written(position, field)
         self.findings.append(Finding(weight, rule, place, value, params or {}, advice))
 
     def fail_at(self, row: int, column: int) -> None:
         """Know of a fault of the sheet itself: nothing more is told of that cell, and its row waits."""
-        position = self._position_of.get(row)
-        if position is not None:
-            self.is_good[position] = False
-            self._failed |= {(position, field) for field, (at, _) in self.columns.items() if at == column}
+        positions = self._positions_of.get(row, [])
+        here = [p for p in positions if any(self.place(p, field).column == column for field in self.columns)]
+        self.is_good[here or positions] = False
+        self._failed.add((row, column, ""))
 
     def hold(self, positions: Iterable[int], field: str) -> None:
         """Let rows wait because a value of theirs is asked about; nothing else is told of those cells."""
         at = list(positions)
         self.is_good[at] = False
-        self._failed |= {(position, field) for position in at}
+        self._failed |= {self._cell(position, field) for position in at}
 
     def about(
         self, weight: Weight, rule: str, params: Mapping[str, object] | None = None, field: str = ""
@@ -152,7 +164,7 @@ class Draft:
         """Take down a question; its rows wait for the answer."""
         at = list(positions)
         self.is_good[at] = False
-        places = tuple(self.place(position, field) for position in at[:PLACES_SHOWN])
+        places = tuple(dict.fromkeys(self.place(position, field) for position in at[:PLACES_SHOWN]))
         self.questions.append(
             Question(asked.id, asked.kind, asked.written, asked.params, places, len(at), asked.options)
         )
@@ -171,7 +183,7 @@ class Draft:
         """Ask about rows that are shown side by side."""
         self.is_good[list(positions)] = False
         rows = tuple(self.row(position) for position in positions)
-        places = tuple(Place(self.sheet.name, self.rows[position]) for position in positions)
+        places = tuple(Place(self.sheet.name, self.number(position)) for position in positions)
         self.questions.append(
             Question(
                 question,

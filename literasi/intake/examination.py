@@ -12,7 +12,7 @@ from openpyxl.utils import coordinate_to_tuple
 
 from literasi import contracts
 from literasi.contracts import TABLES
-from literasi.intake import advices, checks, layout, mapping, personal, remembering, values
+from literasi.intake import advices, checks, layout, mapping, personal, remembering, unfolding, values
 from literasi.intake.completing import complete
 from literasi.intake.draft import PLACES_SHOWN, Draft
 from literasi.intake.filling import LEVELS, Registers, added_up, fill, registers
@@ -144,6 +144,12 @@ class _Seen:
 def _understand(file: File, sheet: Sheet, known: Known, answers: Answers) -> _Seen:
     block = layout.find(sheet)
     read = mapping.propose(file, sheet, block, known=known, answers=answers)
+    unfolded = unfolding.unfold(sheet, block)
+    if unfolded is not None:
+        long = mapping.propose(file, unfolded.sheet, unfolded.block, known=known, answers=answers)
+        settled = unfolding.settle(unfolded, long, answers)
+        if unfolding.is_better(settled[0], read):
+            sheet, (read, block) = unfolded.sheet, settled
     kinds = personal.find(sheet, block)
     columns = tuple(_without_secrets(column, read.form, kinds) for column in read.columns)
     secret = frozenset(column.column for column in columns if column.how == "personal")
@@ -182,7 +188,7 @@ def _tell_layout(draft: Draft, one: _Seen) -> None:
     used = {column for column, _ in draft.columns.values() if column}
     refused = {column.column for column in one.read.columns if column.how == "chosen" and not column.field}
     for finding in one.block.findings:
-        column = finding.place.column
+        column = one.sheet.column_of(finding.place.column)
         if finding.rule == "duplicate_heading":
             # It is no matter once the operator has left one of the two columns out.
             first = coordinate_to_tuple(str(finding.params["first"]))[1]
@@ -191,7 +197,7 @@ def _tell_layout(draft: Draft, one: _Seen) -> None:
         elif finding.weight == "fail" and column and column not in used:
             continue
         if finding.weight == "fail":
-            draft.fail_at(finding.place.row, column)
+            draft.fail_at(finding.place.row, finding.place.column)
         is_secret = column in one.secret
         draft.findings.append(replace(finding, value="") if is_secret else finding)
 
@@ -302,7 +308,9 @@ def _require(draft: Draft) -> None:
         if one.name not in draft.values and not instead:
             if one.kind != "person" and one.column == "edition":
                 continue
-            draft.about("fail", "missing_field", {"field": label(draft.form, one)})
+            is_named = one.name == "month" and "month_name" in draft.values
+            lacks = draft.form.field("year") if is_named else one
+            draft.about("fail", "missing_field", {"field": label(draft.form, lacks)})
             draft.is_good[:] = False
             continue
         given = np.zeros(len(draft), dtype=bool)

@@ -397,7 +397,7 @@ def _same_person(
             Option(SAME, t("intake.question.one_person")),
             Option(OTHER, t("intake.question.two_people")),
         ]
-        rows = ", ".join(str(draft.rows[position]) for position in positions)
+        rows = ", ".join(str(draft.number(position)) for position in positions)
         draft.ask_beside("same_person", question, positions, options, params={"rows": rows, "event": event})
 
 

@@ -72,7 +72,7 @@ class Rows:
 
     def number(self, at: int) -> int:
         """Give the row of the file."""
-        return int(self.drafts[self.draft[at]].rows[self.position[at]])
+        return int(self.drafts[self.draft[at]].number(int(self.position[at])))
 
     def find(
         self,

@@ -217,7 +217,11 @@ def _year(sheet: Sheet, recap: Recap) -> tuple[int | None, Finding | None]:
         return year, Finding("advise", "recap_year_sheet", Place(sheet.name), sheet.name, {"year": year})
     row, cell = told[0]
     return year, Finding(
-        "advise", "recap_year", Place(sheet.name, row), str(cell)[:SHOWN_CHARACTERS], {"year": year}
+        "advise",
+        "recap_year",
+        Place(sheet.name, row),
+        personal.mask(str(cell))[:SHOWN_CHARACTERS],
+        {"year": year},
     )
 
 
@@ -428,7 +432,11 @@ def _subtotals(sheet: Sheet, rows: Iterable[int]) -> list[Finding]:
     found = []
     for row in rows:
         label = next(cell for cell in sheet.rows[row - 1] if isinstance(cell, str) and cell.strip())
-        found.append(Finding("advise", "total_skipped", Place(sheet.name, row), label[:SHOWN_CHARACTERS]))
+        found.append(
+            Finding(
+                "advise", "total_skipped", Place(sheet.name, row), personal.mask(label)[:SHOWN_CHARACTERS]
+            )
+        )
     return found
 
 
