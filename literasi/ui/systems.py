@@ -25,6 +25,8 @@ from literasi.ui.upload.links import history_link
 _READ, _REFUSED, _TURN = "systems.read", "systems.refused", "systems.turn"
 _ACTOR = "upload.actor"  # a name is asked for once, here or where files are uploaded
 _ALL = "all"
+SAME_EVERYWHERE = ["library_id", "received_on"]
+"""Columns that hold the same in every row of one library read today."""
 _MONTHS_READ = 12
 _FIRST_MONTH = Period(2010, 1)
 
@@ -227,15 +229,10 @@ def _show_preview(read: _Read) -> None:
                 if len(rows):
                     total: int = getattr(counts, part)
                     st.markdown(f"**{t(f'upload.rows_{part}', count=number(total))}**")
-                    show_table(readable(_in_words(rows), {}), key=f"systems.effect.{table}.{part}")
-
-
-def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
-    """Write months in words, and leave out what is the same in every row."""
-    shown = rows.drop(columns=["library_id", "received_on"], errors="ignore")
-    if "month" in shown:
-        shown["month"] = [period(f"{month:%Y-%m}") for month in shown["month"]]
-    return shown
+                    show_table(
+                        readable(rows.drop(columns=SAME_EVERYWHERE, errors="ignore"), {}),
+                        key=f"systems.effect.{table}.{part}",
+                    )
 
 
 def _is_new(read: _Read) -> bool:

@@ -135,7 +135,7 @@ def test_reads_shows_and_saves(desk: Desk, reader: Reader):
     assert "INSERT" in said(app)
     assert "](javascript" not in said(app)
     visits = app.dataframe[0].value
-    assert visits[t("column.month")].tolist() == ["April 2024", "Mei 2024"]
+    assert visits[t("column.month")].tolist() == ["Apr 2024", "Mei 2024"]
     assert visits[t("column.total")].tolist() == [40, 55]
     assert desk.store.head() == before  # a preview writes nothing
     assert app.button(key="systems.save").disabled

@@ -15,6 +15,7 @@ from tests.browser.office import fill
 from tests.browser.server import Server
 from tests.browser.visitor import Visitor
 
+FILE_LIMIT = 60_000  # milliseconds: a workbook is made when it is asked for
 SCRIPT = "<script>alert(1)</script>"
 LINK = '=HYPERLINK("http://contoh.invalid","klik")'
 DANGEROUS = "[data-testid=stMain] a[href*=contoh], [data-testid=stMain] script"
@@ -89,7 +90,7 @@ def test_from_the_template_to_the_page_and_back(operator: Operator, tmp_path: Pa
     main.get_by_role("combobox", name=t("upload.template_form")).click()
     page.get_by_role("option", name=t("intake.form.activities")).click()
     visitor.settle()
-    with page.expect_download() as download:
+    with page.expect_download(timeout=FILE_LIMIT) as download:
         main.get_by_role("button", name=t("upload.template_download")).click()
     template = tmp_path / download.value.suggested_filename
     download.value.save_as(template)

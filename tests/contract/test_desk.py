@@ -214,9 +214,8 @@ def test_two_operators_do_not_name_two_new_libraries_alike(desk: Desk) -> None:
 # Nothing half-applied
 
 
-def test_a_full_disk_of_the_database(tmp_path: Path, desk: Desk, store: Store) -> None:
-    if store.engine.dialect.name != "sqlite":
-        pytest.skip("a full disk of a server is the server's: tests/contract/test_store_commit.py")
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)  # a server's: tests/contract/test_store_faults.py
+def test_a_full_disk_of_the_database(desk: Desk, store: Store) -> None:
     proposal = desk.examine(desk.open("a.xlsx", report(7, months=200)))
     before = store.head()
 
@@ -270,9 +269,8 @@ def test_a_read_only_workspace(desk: Desk, url: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.postgres
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)  # a file has no connection to lose
 def test_a_connection_that_is_lost_halfway(desk: Desk, store: Store) -> None:
-    if store.engine.dialect.name == "sqlite":
-        pytest.skip("there is no connection to lose")
     proposal = desk.examine(desk.open("a.xlsx", report(7)))
     before = store.head()
     killer = sa.create_engine(store.engine.url, isolation_level="AUTOCOMMIT")
