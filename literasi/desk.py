@@ -189,7 +189,9 @@ class Desk:
         if name.strip() in set(self.store.frame("snapshots", head)["name"]):
             raise StoreError("intake.error.snapshot_exists", name=name.strip())
         row = {"name": [name.strip()], "submission": [head], "note": [note.strip() or None]}
-        return self.submit({"snapshots": pd.DataFrame(row)}, actor=actor, note=note, file_name="")
+        return self.store.commit(
+            {"snapshots": pd.DataFrame(row)}, actor=actor, file_name="", sha256="", note=note, seen=head
+        )
 
     def clear_advice(
         self, table: str, row_key: str, column: str, rule: str, reason: str, *, actor: str

@@ -77,7 +77,7 @@ def _import(chosen: argparse.Namespace, settings: Settings) -> None:
         preview = desk.preview(proposal)
         _show_preview(preview)
         if not any(counts.written for counts in preview.counts.values()):
-            print(t("systems.nothing"))
+            print(t("cli.nothing"))
         elif chosen.commit:
             number = desk.commit(proposal, actor=chosen.actor, note=chosen.note, preview=preview)
             print(t("cli.sync_committed", submission=number))

@@ -356,6 +356,15 @@ def test_a_snapshot_is_of_the_moment_before_it_and_its_name_stays(desk: Desk) ->
     assert refused.value.key == "intake.error.snapshot_exists"
 
 
+def test_two_who_freeze_one_name_at_once_do_not_replace_each_other(desk: Desk, monkeypatch) -> None:
+    looked = desk.store.head()
+    desk.freeze("Penutupan", actor="Petugas")
+    monkeypatch.setattr(desk.store, "head", lambda: looked)  # the second looked before the first was done
+    with pytest.raises(StoreError) as refused:
+        desk.freeze("Penutupan", actor="Rekan", note="punya saya")
+    assert refused.value.key == "error.changed_since"
+
+
 def test_an_open_advice_is_cleared_by_writing_why(desk: Desk) -> None:
     file = desk.open("a.xlsx", workbook(VISITS, (*SEMBULANG, LIBRARY, "12/2099", 1, 1, 2)))
     desk.commit(desk.examine(file), actor="Petugas")
