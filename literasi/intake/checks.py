@@ -16,6 +16,7 @@ import pandas as pd
 
 from literasi import contracts
 from literasi.contracts import FIRST_YEAR, LAST_YEAR, TABLES
+from literasi.domain.completeness import COUNTS
 from literasi.domain.outliers import THRESHOLD, usual_ranges
 from literasi.errors import ContractError, Fault
 from literasi.intake.draft import Draft
@@ -23,7 +24,7 @@ from literasi.intake.forms import Field, Form, choice_label
 from literasi.intake.rows import Rows
 from literasi.text import date, number
 
-OUTLIERS_OF: Mapping[str, tuple[str, ...]] = {"visits": ("total",), "circulation": ("loans",)}
+OUTLIERS_OF: Mapping[str, tuple[str, ...]] = {**COUNTS}
 """Table to the columns that are compared with the library's own history."""
 DATED: Mapping[str, str] = {
     "activities": "date",

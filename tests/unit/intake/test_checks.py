@@ -119,6 +119,17 @@ def test_a_month_that_is_still_to_come_is_an_advice() -> None:
     assert proposal.is_ready
 
 
+def test_every_count_of_a_monthly_report_has_a_history() -> None:
+    before = [
+        {"library_id": LIBRARY_ID, "month": f"2026-{month:02}-01", "loans": 40, "members": 100 + month}
+        for month in range(1, 7)
+    ]
+    headings = (*PLACE, "Perpustakaan", "Bulan", "Jumlah Peminjaman", "Jumlah Anggota")
+    opened = file(sheet("Sirkulasi", headings, (*SEMBULANG, LIBRARY, "Juli 2026", 41, 10700)))
+    proposal = examine(opened, known=known(circulation=before))
+    assert rules(proposal.findings) == [("outlier", 2, 7)]
+
+
 def test_a_value_far_from_the_librarys_own_history_is_an_advice() -> None:
     before = known(visits=history(50, 52, 48, 51, 50, 49))
     far = examine(visits((LIBRARY, "Juli 2026", None, None, 5000)), known=before)
