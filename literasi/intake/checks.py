@@ -24,7 +24,7 @@ from literasi.intake.forms import Field, Form, choice_label
 from literasi.intake.rows import Rows
 from literasi.text import date, number
 
-OUTLIERS_OF: Mapping[str, tuple[str, ...]] = {**COUNTS}
+OUTLIERS_OF: Mapping[str, tuple[str, ...]] = {str(table): columns for table, columns in COUNTS.items()}
 """Table to the columns that are compared with the library's own history."""
 DATED: Mapping[str, str] = {
     "activities": "date",
