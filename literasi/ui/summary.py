@@ -205,9 +205,11 @@ def _context(indicator: Indicator, found: Headline, decimals: int) -> list[str]:
 
 
 def _change(indicator: Indicator, found: Headline, decimals: int) -> str | None:
-    if found.change is None or found.previous_period is None:
+    """Write the change; a list known to be incomplete has none, since what is missing may be what grew."""
+    if found.change is None or found.previous_period is None or indicator.incomplete:
         return None
-    unit = t("summary.points") if indicator.scale in ("index", "percent") else ""
+    units = {"index": t("summary.points"), "percent": t("targets.percentage_points")}
+    unit = units.get(indicator.scale, "")
     return t(
         "summary.change",
         change=f"{signed(found.change, decimals)} {unit}".strip(),
@@ -218,11 +220,11 @@ def _change(indicator: Indicator, found: Headline, decimals: int) -> str | None:
 def _is_good(indicator: Indicator, found: Headline, decimals: int, *, is_sampled_freely: bool) -> bool | None:
     """Whether the change is for the better.
 
-    Nothing can be told from a sample that was not drawn at random, from data known to be incomplete, or from
-    reports of which the senders differ from year to year.
+    Nothing can be told from a sample that was not drawn at random, or from reports of which the senders
+    differ from year to year.
     """
     change = round(found.change or 0, decimals)
-    if is_sampled_freely or indicator.incomplete or found.expected is not None:
+    if is_sampled_freely or found.expected is not None:
         return None
     if not change or indicator.direction == "neutral":
         return None
