@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import resource
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -16,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from benchmarks.processes import ROOT
+from benchmarks.processes import elsewhere
 
 PLACE = ("Kabupaten/Kota", "Kecamatan", "Desa/Kelurahan", "Nama Perpustakaan")
 VISITS = (*PLACE, "Bulan", "Perempuan", "Laki-laki", "Total")
@@ -30,7 +28,7 @@ def measure(folder: Path, *, rows: int) -> dict[str, Any]:
     """Time the desk and plain pandas on each file, every run in a process of its own."""
     folder = folder / "intake"
     folder.mkdir()
-    _elsewhere("prepare", folder, rows)
+    elsewhere("benchmarks.intake", "prepare", folder, rows)
     found: dict[str, Any] = {"rows": rows}
     for name in ("visits", "activities"):
         for ending, engines in ACTORS.items():
@@ -38,23 +36,13 @@ def measure(folder: Path, *, rows: int) -> dict[str, Any]:
             var = folder / f"var-{name}-{ending}"
             shutil.copytree(folder / "var", var)
             found[f"{name} {ending}"] = {
-                "desk": _elsewhere("desk", file, var),
-                "pandas": {engine: _elsewhere("pandas", file, engine) for engine in engines},
+                "desk": elsewhere("benchmarks.intake", "desk", file, var),
+                "pandas": {
+                    engine: elsewhere("benchmarks.intake", "pandas", file, engine) for engine in engines
+                },
             }
             shutil.rmtree(var)
     return found
-
-
-def _elsewhere(*arguments: object) -> dict[str, float]:
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.intake", *map(str, arguments)],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONWARNINGS": "ignore"},
-        stdout=subprocess.PIPE,
-        check=True,
-    )
-    answer: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return answer
 
 
 def _places() -> list[tuple[tuple[str, str, str, str], dict[str, str]]]:

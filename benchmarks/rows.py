@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -16,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.client import Client
-from benchmarks.processes import ROOT, Server, prepare, rss
+from benchmarks.processes import ROOT, Server, elsewhere, prepare, rss
 
 MONTHS = pd.date_range("2017-01-01", "2026-12-01", freq="MS")
 LEAST_LIBRARIES = 84
@@ -29,25 +28,14 @@ def measure(folder: Path, *, sizes: tuple[int, ...], store_sizes: tuple[int, ...
     for size in sizes:
         made = folder / f"visits-{size}"
         _write(made, size)
-        found["measure"][str(size)] = {engine: _elsewhere("engine", engine, made) for engine in ENGINES}
+        found["measure"][str(size)] = {
+            engine: elsewhere("benchmarks.rows", "engine", engine, made) for engine in ENGINES
+        }
         for file in made.iterdir():
             file.unlink()
     for size in store_sizes:
         found["page"][str(size)] = _page(folder / f"store-{size}", size)
     return found
-
-
-def _elsewhere(*arguments: object) -> dict[str, float]:
-    """Run a part in a process of its own, so that its memory is its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.rows", *map(str, arguments)],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONWARNINGS": "ignore"},
-        stdout=subprocess.PIPE,
-        check=True,
-    )
-    answer: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return answer
 
 
 def _made(size: int) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -158,7 +146,7 @@ def _page(folder: Path, size: int) -> dict[str, float]:
     prepare(folder)
     os.environ["LITERASI_VAR_DIR"] = str(folder)
     try:
-        found = _elsewhere("commit", folder, size)
+        found = elsewhere("benchmarks.rows", "commit", folder, size)
     finally:
         del os.environ["LITERASI_VAR_DIR"]
     with Server("ours", folder) as server:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from literasi.domain.coverage import is_provisional, share
 from literasi.figures import CONTRAST, EMPHASIS, GRID, MUTED
-from literasi.text import month_names, number, percent, period, t
+from literasi.text import month_names, number, percent, period, plain, t
 
 Measure = Literal["visits", "loans", "members", "activities", "people"]
 
@@ -150,3 +150,16 @@ def month_ticks(periods: Sequence[str]) -> dict[str, Any]:
         name = names[int(month) - 1]
         texts.append(f"{name}<br>{year}" if month == "01" or i == at[0] else name)
     return {"tickvals": at, "ticktext": texts, "tickangle": 0, "range": [-0.6, len(periods) - 0.4]}
+
+
+def calendar_axes(periods: Sequence[str], names: Sequence[str]) -> dict[str, Any]:
+    """Give the layout of a calendar: a column for each month, a row for each name, the first on top."""
+    return {
+        "xaxis": {**month_ticks(periods), "range": [-0.5, len(periods) - 0.5]},
+        "yaxis": {
+            "tickvals": list(range(len(names))),
+            "ticktext": [plain(name) for name in names],
+            "range": [len(names) - 0.5, -0.5],
+            "showgrid": False,
+        },
+    }

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from literasi.charts.band import month_ticks
+from literasi.charts.band import calendar_axes
 from literasi.charts.reporting import marks
 from literasi.domain.coverage import STANDARD, ReportingRules, is_provisional, share
 from literasi.figures import CONTRAST, EMPHASIS, GRID, SEQUENTIAL, Chart, base_figure
@@ -250,13 +250,7 @@ def any_areas_chart(
         height=110 + 30 * len(codes),
     )
     figure.update_layout(
-        xaxis={**month_ticks(periods), "range": [-0.5, len(periods) - 0.5]},
-        yaxis={
-            "tickvals": list(range(len(codes))),
-            "ticktext": [plain(names[code]) for code in codes],
-            "range": [len(codes) - 0.5, -0.5],
-            "showgrid": False,
-        },
+        **calendar_axes(periods, [names[code] for code in codes]),
     )
     by_month = rows.groupby("period")["libraries"].sum()
     return Chart(

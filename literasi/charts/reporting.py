@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
-from literasi.charts.band import month_ticks, received_words
+from literasi.charts.band import calendar_axes, month_ticks, received_words
 from literasi.domain.coverage import STANDARD, share
 from literasi.figures import CONTRAST, EMPHASIS, MUTED, SEQUENTIAL, SERIES, Chart, base_figure
 from literasi.text import number, percent, period, plain, t
@@ -135,13 +135,7 @@ def reporting_chart(
             )
         )
     figure.update_layout(
-        xaxis={**month_ticks(periods), "range": [-0.5, len(periods) - 0.5]},
-        yaxis={
-            "tickvals": list(range(len(codes))),
-            "ticktext": [plain(names[code]) for code in codes],
-            "range": [len(codes) - 0.5, -0.5],
-            "showgrid": False,
-        },
+        **calendar_axes(periods, [names[code] for code in codes]),
         legend={"itemclick": False, "itemdoubleclick": False},
     )
     totals = rows.groupby("area_code")[[of, "expected"]].sum()

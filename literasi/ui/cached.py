@@ -9,13 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Hashable, Mapping
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from literasi import settings, text
-from literasi.desk import Desk
 from literasi.domain import measures
 from literasi.domain.areas import AreaRegister
 from literasi.domain.coverage import ReportingRules
@@ -35,6 +34,9 @@ from literasi.store import Store, definitions
 from literasi.ui import url
 from literasi.workspaces import PRACTICE, open_workspace
 
+if TYPE_CHECKING:
+    from literasi.desk import Desk
+
 Made = TypeVar("Made")
 
 
@@ -50,6 +52,8 @@ def _store(workspace: str) -> Store:
 
 @st.cache_resource(show_spinner=False)
 def _desk(workspace: str) -> Desk:
+    from literasi.desk import Desk  # readers and writers of office files, which reading pages never need
+
     return Desk(_store(workspace), _settings(), workspace=workspace)
 
 

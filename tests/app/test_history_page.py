@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from literasi.desk import Desk
 from literasi.store import open_store
 from literasi.text import t
 from literasi.ui import cached
@@ -146,7 +147,7 @@ def test_what_is_undone_says_so_and_the_first_submission_stays(page):
 def test_the_kept_file_is_offered_to_the_office_only(page, official, monkeypatch):
     kept = official / "berkas.zip"
     kept.write_bytes(b"PK")
-    monkeypatch.setattr(cached.Desk, "kept", lambda _desk, submission: kept if submission == 3 else None)
+    monkeypatch.setattr(Desk, "kept", lambda _desk, submission: kept if submission == 3 else None)
     assert [b.label for b in page(unggahan="3").get("download_button")] == [t("history.kept")]
     assert not page(unggahan="2").get("download_button")
     monkeypatch.setenv("LITERASI_READ_ONLY", "1")
