@@ -41,6 +41,16 @@ def found_libreoffice() -> bool:
     return shutil.which("soffice") is not None
 
 
+def found_impress() -> bool:
+    """Look for LibreOffice Impress, which opens the slides we write."""
+    return any(Path("/usr/lib/libreoffice/program").glob("libsdlo.so"))
+
+
+def found_poppler() -> bool:
+    """Look for poppler's tools, which read the PDFs we write."""
+    return shutil.which("pdffonts") is not None
+
+
 def found_npm() -> bool:
     """Look for npm, which brings axe-core and the register of islands."""
     return shutil.which("npm") is not None
@@ -52,6 +62,8 @@ TOOLS: dict[str, Callable[[], bool]] = {
     "postgresql": found_postgresql,
     "mariadb-server": found_mariadb,
     "libreoffice-calc-nogui": found_libreoffice,
+    "libreoffice-impress-nogui": found_impress,
+    "poppler-utils": found_poppler,
     "npm": found_npm,
 }
 
