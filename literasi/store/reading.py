@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -42,6 +42,39 @@ def size(connection: Connection, table: str, as_of: int) -> int:
     """Count the rows of one table as they stood right after a submission."""
     count = sa.select(sa.func.count()).select_from(FACTS[table]).where(stood(FACTS[table], as_of))
     return connection.scalar(count) or 0
+
+
+def origins(
+    connection: Connection, table: str, as_of: int, where: Mapping[str, Collection[str]]
+) -> pd.DataFrame:
+    """Count the rows of one table as of a submission by the submission that brought each.
+
+    Parameters
+    ----------
+    connection : Connection
+        In a transaction.
+    table : str
+        A name in `contracts.TABLES`.
+    as_of : int
+        Submission id.
+    where : mapping of str to collection of str
+        Text columns and the values that the counted rows have there.
+
+    Returns
+    -------
+    DataFrame
+        ``submission``, ``rows``; in the order of the submissions.
+    """
+    fact = FACTS[table]
+    wanted = [fact.c[name].in_(list(values)) for name, values in where.items()]
+    counted = (
+        sa.select(fact.c.since, sa.func.count())
+        .where(stood(fact, as_of), *wanted)
+        .group_by(fact.c.since)
+        .order_by(fact.c.since)
+    )
+    rows = connection.execute(counted).all()
+    return pd.DataFrame([tuple(row) for row in rows], columns=["submission", "rows"]).astype("int64")
 
 
 def stood(fact: sa.FromClause, as_of: int) -> sa.ColumnElement[bool]:

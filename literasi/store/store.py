@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -260,6 +260,11 @@ class Store:
         """Count the rows of every table as they stood right after a submission."""
         with reading_transaction(self.engine) as connection:
             return {name: reading.size(connection, name, as_of) for name in TABLES}
+
+    def origins(self, table: str, as_of: int, where: Mapping[str, Collection[str]]) -> pd.DataFrame:
+        """Count rows by the submission that brought them: see `reading.origins`."""
+        with reading_transaction(self.engine) as connection:
+            return reading.origins(connection, table, as_of, where)
 
     def as_of(self, moment: dt.datetime) -> int:
         """Give the newest submission made not later than a moment (with its zone), 0 before the first."""
