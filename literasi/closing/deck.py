@@ -171,6 +171,8 @@ class Deck:
     head : int
         Submission as of which the figures were computed.
     language : str
+    base_url : str
+        Where the dashboard is reached, for the QR code of a slide's first figure; empty for none.
     """
 
     event_id: str
@@ -184,3 +186,4 @@ class Deck:
     threshold: int
     head: int
     language: str
+    base_url: str = ""
