@@ -6,8 +6,9 @@ Each function gives a `Finding`, or None where the figures do not carry the stat
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal
 
 import pandas as pd
@@ -19,6 +20,7 @@ from literasi.domain.series import MINIMUM_BASE
 
 Tone = Literal["good", "bad", "neutral", "unknown"]
 NAMED_AT_MOST = 3
+SAID_AT_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,58 @@ class Finding:
     key: str
     params: Mapping[str, Parameter]
     tone: Tone = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a page says in words, in the order in which it is said.
+
+    Attributes
+    ----------
+    moved : tuple of Finding
+        What stands, rose or fell.
+    gap : tuple of Finding
+        Where too little is, and where most.
+    unknown : tuple of Finding
+        What the figures do not tell.
+    """
+
+    moved: tuple[Finding, ...] = ()
+    gap: tuple[Finding, ...] = ()
+    unknown: tuple[Finding, ...] = ()
+
+
+def gather(
+    *,
+    moved: Iterable[Finding | None] = (),
+    gap: Iterable[Finding | None] = (),
+    unknown: Iterable[Finding | None] = (),
+    at_most: int = SAID_AT_MOST,
+) -> Findings:
+    """Take together what the rules of a page gave, most important first in each group.
+
+    Parameters
+    ----------
+    moved, gap, unknown : iterable of Finding or None
+        None is a rule that had nothing to say. Of a finding that comes twice the first is kept; one of
+        `moved` or `gap` that the figures do not carry (tone ``unknown``) belongs to what is not known.
+    at_most : int
+        Findings in all. The groups take turns, so that none crowds out the others.
+
+    Returns
+    -------
+    Findings
+    """
+    told = [[finding for finding in group if finding] for group in (moved, gap)]
+    groups = [[finding for finding in group if finding.tone != "unknown"] for group in told]
+    doubtful = [finding for group in told for finding in group if finding.tone == "unknown"]
+    groups.append([*doubtful, *(finding for finding in unknown if finding)])
+    kept: tuple[list[Finding], ...] = ([], [], [])
+    turns = zip_longest(*groups)
+    for place, finding in ((place, finding) for turn in turns for place, finding in enumerate(turn)):
+        if finding and sum(map(len, kept)) < at_most and not any(finding in group for group in kept):
+            kept[place].append(finding)
+    return Findings(*(tuple(group) for group in kept))
 
 
 def latest(values: pd.DataFrame, *, indicator: Indicator, area: str) -> Finding | None:

@@ -6,14 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from literasi.domain import findings
-from literasi.domain.findings import Finding
+from literasi.domain.findings import Finding, Findings
 from literasi.domain.headline import Headline, headline, unfinished_years
 from literasi.domain.indicators import Edition, Indicator
 from literasi.domain.levels import NATION
 from literasi.domain.reports import level_of
 from literasi.figures import Chart
 from literasi.maps import ALL, editions_with_values, regency_map, units_of, years_with_values
-from literasi.sentences import say
 from literasi.text import number, percent, period, signed, t, term
 from literasi.ui import cached
 from literasi.ui.cards import Card
@@ -60,40 +59,32 @@ def small_map() -> Chart | None:
     return regency_map(units, layout=cached.map_layout(), register=register, view=ALL, is_narrow=True)
 
 
-def show_findings(area: str) -> None:
-    """Say in words what moved, where the gap is, and what changed in method."""
-    register = cached.register()
-    said = [say(finding, name=register.name) for finding in _findings(area)]
-    if said:
-        st.subheader(t("summary.findings"), anchor=False)
-        st.markdown("\n".join(f"- {markdown(line)}" for line in said))
-
-
-def _findings(area: str) -> list[Finding]:
-    return cached.made("ringkasan-temuan", lambda: _find(area), area)
-
-
-def _find(area: str) -> list[Finding]:
+def find(area: str) -> Findings:
+    """Find what moved, where the gap is, and what changed in method."""
     rules = cached.reporting_rules()
-    regencies = [r.code for r in cached.register().regencies()]
-    found: list[Finding | None] = []
+    moved: list[Finding | None] = []
+    unknown: list[Finding | None] = []
     for indicator in trends():
         mine = values(indicator, area)
-        found += [
+        moved += [
             findings.latest(mine, indicator=indicator, area=area),
             findings.change(mine, indicator=indicator, area=area, rules=rules),
-            findings.method_break(mine, indicator=indicator),
         ]
+        unknown.append(findings.method_break(mine, indicator=indicator))
     mapped = cached.catalogue()[cached.summary_rules().map]
     by_regency = cached.values(mapped, level="regency")
-    if len(by_regency):
-        year = str(by_regency["period"].max())
-        found += [
-            findings.highest(by_regency, indicator=mapped, period=year),
+    if by_regency.empty:
+        return findings.gather(moved=moved, unknown=unknown)
+    year = str(by_regency["period"].max())
+    codes = [r.code for r in cached.register().regencies()]
+    return findings.gather(
+        moved=moved,
+        gap=(
             findings.lowest(by_regency, indicator=mapped, period=year),
-            findings.without_data(by_regency, areas=regencies, period=year),
-        ]
-    return [finding for finding in found if finding]
+            findings.highest(by_regency, indicator=mapped, period=year),
+        ),
+        unknown=(findings.without_data(by_regency, areas=codes, period=year), *unknown),
+    )
 
 
 def values(indicator: Indicator, area: str) -> pd.DataFrame:

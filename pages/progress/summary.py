@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from literasi.charts.editions import edition_chart
-from literasi.ui import charts, filters, indices, shell, summary
+from literasi.ui import charts, filters, findings, indices, shell, summary
 from literasi.ui.cards import show_cards
 
 shell.header("summary")
@@ -15,7 +15,7 @@ show_cards(summary.cards(area), key="summary")
 
 words, place = st.columns(2, gap="medium")
 with words:
-    summary.show_findings(area)
+    findings.show("summary", partial(summary.find, area), area)
     summary.show_known(area)
     for indicator in summary.trends():
         charts.show(
