@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from literasi.settings import ROOT, load
@@ -37,6 +40,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
+LEDGER = "/angka/"
+_CODE = re.compile(r"[0-9A-Za-z]{2,12}-[0-9A-Za-z]{1,12}")  # anything else there is a file of Streamlit's
 HEADERS = (
     (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
@@ -102,6 +107,23 @@ class OwnIndex:
         await self.app({**scope, "headers": plain}, receive, completed)
 
 
+class LedgerAddress:
+    """Sends ``/angka/CODE``, as slides write it, to the page of the number ledger."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer an address with a code by where its page is; pass everything else on."""
+        path = scope.get("path", "")
+        code = path.removeprefix(LEDGER) if path.startswith(LEDGER) else ""
+        if scope["type"] != "http" or not _CODE.fullmatch(code):
+            await self.app(scope, receive, send)
+            return
+        where = f"{LEDGER.rstrip('/')}?{urlencode({'kode': code})}"
+        await RedirectResponse(where, status_code=307)(scope, receive, send)
+
+
 def _is_page(message: Message) -> bool:
     kinds = [value for name, value in message.get("headers", []) if name.lower() == b"content-type"]
     return message["status"] == 200 and any(kind.startswith(b"text/html") for kind in kinds)
@@ -129,6 +151,7 @@ app = st.App(
     lifespan=prime,
     middleware=[
         Middleware(SecurityHeaders),
+        Middleware(LedgerAddress),
         Middleware(GZipMiddleware, minimum_size=2000),
         Middleware(OwnIndex),
     ],

@@ -30,6 +30,8 @@ class Settings:
     pseudonym_key : str
         Secret from which codes of people are made (``LITERASI_PSEUDONYM_KEY``); ``pseudonym.key`` in
         ``var_dir`` is made and used unless set.
+    base_url : str
+        Where others reach this dashboard (``LITERASI_BASE_URL``), for QR codes on slides; none unless set.
     """
 
     data_dir: Path
@@ -38,6 +40,7 @@ class Settings:
     practice_url: str
     read_only: bool
     pseudonym_key: str = field(default="", repr=False)
+    base_url: str = ""
 
 
 def load() -> Settings:
@@ -55,6 +58,7 @@ def load() -> Settings:
         practice_url=os.environ.get("LITERASI_PRACTICE_URL", f"sqlite:///{var_dir / 'practice.db'}"),
         read_only=os.environ.get("LITERASI_READ_ONLY", "") == "1",
         pseudonym_key=os.environ.get("LITERASI_PSEUDONYM_KEY", ""),
+        base_url=os.environ.get("LITERASI_BASE_URL", "").rstrip("/"),
     )
 
 

@@ -294,6 +294,18 @@ def sizes(as_of: int) -> Mapping[str, int]:
     return _sizes(url.workspace(), as_of)
 
 
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _origins(
+    workspace: str, table: str, as_of: int, where: tuple[tuple[str, tuple[str, ...]], ...]
+) -> pd.DataFrame:
+    return _store(workspace).origins(table, as_of, dict(where))
+
+
+def origins(table: str, as_of: int, where: tuple[tuple[str, tuple[str, ...]], ...]) -> pd.DataFrame:
+    """Count rows as of a submission by the one that brought them (`literasi.store.Store.origins`)."""
+    return _origins(url.workspace(), table, as_of, where)
+
+
 def submission_of(moment: dt.datetime) -> int:
     """Give the newest submission made not later than a moment, of those that this run sees."""
     return min(_store(url.workspace()).as_of(moment), newest())

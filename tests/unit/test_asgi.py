@@ -5,12 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from literasi.asgi import HEADERS, OwnIndex, SecurityHeaders
+from literasi.asgi import HEADERS, LedgerAddress, OwnIndex, SecurityHeaders
 
 PAGE = b'<!DOCTYPE html><html lang="en"><head><script>x</script></head></html>'
 
 
-def answer(app, *, kind=b"text/html; charset=utf-8", body=PAGE, query=b""):
+def answer(app, *, kind=b"text/html; charset=utf-8", body=PAGE, query=b"", path="/"):
     """Send one request through a middleware to a server that answers in two pieces."""
     seen, sent = {}, []
 
@@ -26,7 +26,7 @@ def answer(app, *, kind=b"text/html; charset=utf-8", body=PAGE, query=b""):
     async def receive():
         return {"type": "http.request"}
 
-    scope = {"type": "http", "query_string": query, "headers": [(b"accept-encoding", b"gzip")]}
+    scope = {"type": "http", "path": path, "query_string": query, "headers": [(b"accept-encoding", b"gzip")]}
     # In a thread of its own: a browser test before it in the same process leaves its event loop running.
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, app(inner)(scope, receive, send)).result()
@@ -56,3 +56,18 @@ def test_every_answer_carries_the_policy():
     policy = dict(HEADERS)[b"content-security-policy"]
     assert b"default-src 'self'" in policy
     assert b"http" not in policy
+
+
+def test_the_address_on_a_slide_leads_to_its_page():
+    seen, (start, _) = answer(LedgerAddress, path="/angka/L16-7K3Q9F")
+    assert seen == {}
+    assert start["status"] == 307
+    assert dict(start["headers"])[b"location"] == b"/angka?kode=L16-7K3Q9F"
+
+
+@pytest.mark.parametrize(
+    "path", ["/angka", "/angka/", "/angka/static/js/x.js", "/angka/_stcore/health", "/peta", "/x/angka/L1-A"]
+)
+def test_other_addresses_are_left_alone(path):
+    seen, _ = answer(LedgerAddress, path=path)
+    assert seen["path"] == path
