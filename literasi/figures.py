@@ -34,6 +34,10 @@ TOPOJSON_STUB = 'data:application/json,{"type":"Topology","arcs":[],"objects":{}
 STATIC_DIR = Path(__file__).resolve().parent.parent / "static"
 STATIC_URL = "/app/static/"
 
+# The font of everything that is written to a file; the page shows the same one as Streamlit ships it.
+FONT = "Source Sans 3"
+FONT_DIR = STATIC_DIR / "fonts"
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
