@@ -15,6 +15,8 @@ import pandas as pd
 import streamlit as st
 
 from literasi import settings, text
+from literasi.closing.facts import TABLES as CLOSING_TABLES
+from literasi.closing.facts import Facts
 from literasi.domain import measures
 from literasi.domain.areas import AreaRegister
 from literasi.domain.coverage import ReportingRules
@@ -304,6 +306,28 @@ def _origins(
 def origins(table: str, as_of: int, where: tuple[tuple[str, tuple[str, ...]], ...]) -> pd.DataFrame:
     """Count rows as of a submission by the one that brought them (`literasi.store.Store.origins`)."""
     return _origins(url.workspace(), table, as_of, where)
+
+
+def facts() -> Facts:
+    """Give what the closing of an event is made from, as of the newest submission of this run."""
+    every = submissions()
+    when = text.moment(str(every.iloc[0]["time"])) if len(every) else "–"
+    workspace = url.workspace()
+    return Facts(
+        tables={table: frame(table) for table in CLOSING_TABLES},
+        register=register(),
+        catalogue=catalogue(),
+        reporting=reporting_rules(),
+        workspace=workspace,
+        head=newest(),
+        origin=text.t(
+            "closing.origin",
+            workspace=text.t(f"workspace.{workspace}"),
+            submission=newest(),
+            when=when,
+        ),
+        mark=text.t("shell.practice_mark") if workspace == PRACTICE else "",
+    )
 
 
 def submission_of(moment: dt.datetime) -> int:
