@@ -412,6 +412,37 @@ TABLES: dict[str, Table] = {
                 _NOTE,
             ),
         ),
+        # Figures of the forms from which IPLM is measured, for the simulation; never official values.
+        Table(
+            "iplm_inputs",
+            ("area_code", "year", "edition", "library_type", "form_field"),
+            (
+                _area(),
+                _year("year"),
+                Column("edition", required=True, choices=("uplm", "form_2025"), example="form_2025"),
+                Column(
+                    "library_type",
+                    required=True,
+                    choices=(
+                        "public",
+                        "public_regency",
+                        "public_district",
+                        "public_village",
+                        "school",
+                        "school_primary",
+                        "school_junior",
+                        "school_senior",
+                        "university",
+                        "special",
+                    ),
+                    example="public",
+                ),
+                Column("form_field", required=True, example="print_titles"),
+                Column("value", "number", required=True, minimum=0),
+                Column("source_id", references="sources.source_id"),
+                _NOTE,
+            ),
+        ),
         # What the office has told the dashboard about its files, kept with the same history as the facts.
         Table(
             "advices",

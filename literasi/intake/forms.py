@@ -8,7 +8,7 @@ which fields together fill such a column, and `MADE` which columns no field of a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from literasi.contracts import TABLES
 from literasi.text import catalogue, has, t
@@ -137,6 +137,8 @@ MADE: Mapping[str, tuple[str, ...]] = {
     "tgm_survey": ("indicator_id", "edition", "band_published", "status"),
     "replication": ("subject", "library_id", "metric", "unit", "status"),
     "kpi": ("subject", "metric", "unit", "status"),
+    "iplm_form": ("edition",),
+    "iplm_uplm": ("edition",),
 }
 """Columns that no field of a form fills: ids, and what the form itself says."""
 
@@ -160,6 +162,7 @@ _LABELS = {
     ("activities", "audience"): "activities.audience",
     ("advocacy", "result"): "profile.result",
     ("publications", "kind"): "publication_kind",
+    ("iplm_inputs", "library_type"): "iplm.type",
 }
 # Lists of SIM TPBIS without a label of ours (methodology 3.2), and the few units in which aid is counted.
 _CODES = {
@@ -265,6 +268,93 @@ _TGM = (
     ("tgm_internet_frequency", ("4,3", "")),
     ("tgm_internet_duration", ("110", "")),
 )
+
+
+# Form "IPLM Kab-Kota 2026": columns O to AP in order (methodology 2.3). The level of education splits column Z,
+# on which template and regulation differ; the last two are for the completeness factor.
+_IPLM_FORM = (
+    ("print_titles", ("12.500", "")),
+    ("print_copies", ("31.200", "")),
+    ("digital_titles", ("850", "0")),
+    ("digital_copies", ("1.200", "0")),
+    ("print_titles_added", ("640", "120")),
+    ("print_copies_added", ("1.310", "250")),
+    ("digital_titles_added", ("40", "0")),
+    ("digital_copies_added", ("40", "0")),
+    ("budget_bos", ("", "18.000.000")),
+    ("budget_other", ("75.000.000", "")),
+    ("budget_total", ("75.000.000", "18.000.000")),
+    ("staff_library", ("9", "2")),
+    ("staff_library_d2", ("1", "0")),
+    ("staff_other", ("24", "11")),
+    ("staff_certified", ("6", "1")),
+    ("training_budget", ("20.000.000", "")),
+    ("activity_participants", ("3.400", "")),
+    ("users", ("48.600", "")),
+    ("ict_users", ("5.200", "")),
+    ("print_titles_used", ("4.100", "")),
+    ("print_copies_used", ("9.800", "")),
+    ("digital_titles_used", ("210", "")),
+    ("digital_copies_used", ("260", "")),
+    ("activities", ("96", "14")),
+    ("partnerships", ("7", "1")),
+    ("service_types", ("6", "3")),
+    ("policies", ("4", "1")),
+    ("local_regulations", ("1", "0")),
+    ("service_budget", ("110.000.000", "")),
+    ("libraries_reported", ("38", "61")),
+    ("libraries_total", ("64", "180")),
+)
+_IPLM_FORM_TYPES = ("public", "school", "special")
+# UPLM to 2024: numerators and denominators by level of library (methodology 2.2).
+_IPLM_UPLM = (
+    ("libraries", ("1", "52")),
+    ("collection", ("31.200", "40.100")),
+    ("staff", ("28", "75")),
+    ("visits_per_day", ("140", "310,5")),
+    ("libraries_snp", ("1", "4")),
+    ("outreach_people", ("2.100", "900")),
+    ("members", ("6.400", "1.150")),
+    ("community", ("1.342.038", "1.342.038")),
+    ("unit_divisor", ("100.000", "")),
+)
+_IPLM_UPLM_TYPES = (
+    "public_regency",
+    "public_district",
+    "public_village",
+    "school_primary",
+    "school_junior",
+    "school_senior",
+    "university",
+    "special",
+)
+
+
+def _iplm(
+    name: str,
+    edition: str,
+    types: tuple[str, ...],
+    shown: tuple[str, str],
+    figures: tuple[tuple[str, tuple[str, str]], ...],
+) -> Form:
+    """Make the form of one edition of IPLM: a row for each type of library, a column for each figure."""
+    return Form(
+        name,
+        "iplm_inputs",
+        (
+            *_place(district=False),
+            _from_contract("iplm_inputs", "year", ("2025", "2025")),
+            replace(_from_contract("iplm_inputs", "library_type", shown), choices=types),
+            *(
+                Field(figure, "number", "value", example=example, makes=(("form_field", figure),))
+                for figure, example in figures
+            ),
+            *_source(required=False),
+            _note("iplm_inputs"),
+        ),
+        scope=("area_code", "year", "edition", "library_type"),
+        defaults={"edition": edition},
+    )
 
 
 def _forms() -> Iterator[Form]:
@@ -526,6 +616,14 @@ def _forms() -> Iterator[Form]:
             _note("observations"),
         ),
         defaults={"status": "reported"},
+    )
+    yield _iplm("iplm_form", "form_2025", _IPLM_FORM_TYPES, ("Umum", "Sekolah"), _IPLM_FORM)
+    yield _iplm(
+        "iplm_uplm",
+        "uplm",
+        _IPLM_UPLM_TYPES,
+        ("Umum kabupaten/kota", "Umum desa/kelurahan"),
+        _IPLM_UPLM,
     )
     yield Form(
         "replication",

@@ -11,7 +11,7 @@ from __future__ import annotations
 import pandas as pd
 
 from literasi import contracts
-from literasi.practice import activity, desk, people, places, published, reports
+from literasi.practice import activity, desk, iplm, people, places, published, reports
 from literasi.practice.basis import generator
 
 
@@ -34,6 +34,7 @@ def tables(areas: pd.DataFrame, *, seed: int = 21) -> dict[str, pd.DataFrame]:
     areas = contracts.coerce("areas", areas)
     libraries = places.libraries(areas, generator(seed, "libraries"))
     events, participants = people.training(areas, libraries, generator(seed, "training"))
+    participants = people.returning(participants, events, libraries, generator(seed, "returning"))
     trained = people.first_training(events, participants)
     visits = reports.visits(libraries, trained, generator(seed, "visits"))
     made = {
@@ -53,6 +54,7 @@ def tables(areas: pd.DataFrame, *, seed: int = 21) -> dict[str, pd.DataFrame]:
         "activities": activity.activities(libraries, trained, generator(seed, "activities")),
         "advocacy": activity.advocacy(libraries, generator(seed, "advocacy")),
         "publications": activity.publications(libraries, generator(seed, "publications")),
+        "iplm_inputs": iplm.iplm_inputs(areas, generator(seed, "iplm_inputs")),
         "advices": desk.advices(visits, libraries),
         "layouts": desk.layouts(),
         "spellings": desk.spellings(libraries),

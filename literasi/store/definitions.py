@@ -12,6 +12,8 @@ from pydantic import BaseModel, ValidationError
 from literasi.domain.coverage import ReportingRules
 from literasi.domain.headline import SummaryRules
 from literasi.domain.indicators import Catalogue, Computed, Indicator, Published
+from literasi.domain.iplm import IplmRules
+from literasi.domain.iplm_known import FIGURES
 from literasi.domain.measures import MEASURES
 from literasi.domain.snp import SnpRules
 from literasi.domain.targets import TargetRules
@@ -162,6 +164,36 @@ def load_targets(data_dir: Path) -> TargetRules:
         If the file is missing, incomplete or wrong; names every fault.
     """
     return _rules(data_dir, "targets.yml", TargetRules)
+
+
+def load_iplm(data_dir: Path) -> IplmRules:
+    """Load the parameters of the IPLM simulation by edition, ``rules/iplm.yml``.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The data folder.
+
+    Raises
+    ------
+    DefinitionError
+        If the file is missing, incomplete or wrong, or names an indicator or a figure that does not exist.
+    """
+    known = {path.stem for path in (data_dir / "indicators").glob("*.yml")}
+
+    def exist(rules: IplmRules) -> list[Fault]:
+        faults = [
+            Fault("iplm.yml", "uplm.components", f"no such indicator: {component.id}")
+            for component in rules.uplm.components
+            if component.id not in known
+        ]
+        return faults + [
+            Fault("iplm.yml", f"form_2025.groups.{field.id}.dashboard", f"no such figure: {field.dashboard}")
+            for field in rules.form_2025.fields
+            if field.dashboard and field.dashboard not in FIGURES
+        ]
+
+    return _rules(data_dir, "iplm.yml", IplmRules, exist)
 
 
 def _rules(

@@ -14,7 +14,7 @@ from sqlalchemy.types import TypeEngine
 
 from literasi.contracts import TABLES, Kind, Table
 
-HEAD_REVISION = "0003"
+HEAD_REVISION = "0004"
 """The newest migration; a new database is stamped with it without importing Alembic."""
 
 METADATA = sa.MetaData()

@@ -26,8 +26,9 @@ from tests.contract.store_rows import AREAS, circulation, commit, libraries, nam
 LATE = {
     "0002": {"advocacy", "publications", "services"},
     "0003": {"advices", "layouts", "spellings", "snapshots"},
+    "0004": {"iplm_inputs"},
 }
-OLDER = ["0001", "0002"]
+OLDER = ["0001", "0002", "0003"]
 
 
 def make_older_schema(url: str, revision: str = "0001") -> None:

@@ -12,6 +12,7 @@ from literasi import contracts, practice
 from literasi.domain import training
 from literasi.domain.snp import SEPARATOR
 from literasi.practice.basis import RECEIVED_BY, SOURCE
+from literasi.store import definitions
 
 ROOT = Path(__file__).parents[2]
 
@@ -251,3 +252,21 @@ class TestPublished:
         for name in ("observations", "targets"):
             used = set(zip(tables[name].indicator_id, tables[name].edition, strict=True))
             assert used <= defined
+
+
+class TestIplmForms:
+    def test_every_regency_has_both_forms_and_no_field_is_foreign(self, tables):
+        rows = tables["iplm_inputs"]
+        rules = definitions.load_iplm(ROOT / "data")
+        assert rows.groupby("edition").area_code.nunique().to_dict() == {"form_2025": 7, "uplm": 7}
+        asked = {one.id for one in rules.form_2025.fields}
+        extra = {"staff_library_d2", "libraries_reported", "libraries_total"}
+        assert set(rows[rows.edition == "form_2025"].form_field) == asked | extra
+        levels = {field for level in rules.uplm.levels for field in rules.uplm.asked(level)}
+        assert set(rows[rows.edition == "uplm"].form_field) == levels
+
+    def test_some_cells_are_empty_and_some_are_zero(self, tables):
+        rows = tables["iplm_inputs"]
+        filled = rows.groupby(["area_code", "edition", "library_type"]).size()
+        assert filled.nunique() > 5
+        assert (rows.value == 0).any()
