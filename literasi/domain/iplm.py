@@ -385,6 +385,7 @@ class Factor:
 
     @property
     def value(self) -> float | None:
+        """The factor, 0 to 1."""
         if self.reported is None or not self.population:
             return None
         return min(self.reported / (self.target.share * self.population), 1.0)

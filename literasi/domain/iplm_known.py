@@ -187,7 +187,7 @@ def _stock(table: str, column: str) -> Callable[[_Scope], Known]:
 
 
 def _certificates(scope: _Scope) -> Known:
-    """People of the area's libraries who completed a bimtek of that year; twice at two events counts twice."""
+    """People of the area's libraries who completed a bimtek of that year; at two events they count twice."""
     is_regency = len(scope.area) == CODE_LENGTH["regency"]
     people = training.classify(
         scope.tables["participants"], events=scope.tables["events"], libraries=scope.tables["libraries"]

@@ -270,8 +270,8 @@ _TGM = (
 )
 
 
-# Form "IPLM Kab-Kota 2026": columns O to AP in order (methodology 2.3). The level of education splits column Z,
-# on which template and regulation differ; the last two are for the completeness factor.
+# Form "IPLM Kab-Kota 2026": columns O to AP in order (methodology 2.3). D2 graduates split column Z, on which
+# template and regulation differ; the last two are for the completeness factor.
 _IPLM_FORM = (
     ("print_titles", ("12.500", "")),
     ("print_copies", ("31.200", "")),
