@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from literasi.charts import outlook
 from literasi.charts.band import (
     PROVISIONAL,
     PROVISIONAL_FILL,
@@ -28,6 +29,7 @@ from literasi.charts.band import (
     subtitle,
     with_band,
 )
+from literasi.domain.outlook import Outlook, Refusal
 from literasi.figures import CONTRAST, EMPHASIS, MUTED, NO_DATA, SERIES, Chart, base_figure
 from literasi.text import date, number, percent, period, plain, t
 
@@ -39,6 +41,7 @@ def months_chart(
     measure: Measure,
     area: str,
     events: pd.DataFrame | None = None,
+    ahead: Outlook | Refusal | None = None,
     filtered: str = "",
     notes: tuple[str, ...] = (),
 ) -> Chart | None:
@@ -56,6 +59,8 @@ def months_chart(
         Name of the area.
     events : DataFrame, optional
         Table ``events``: trainings are marked at their first day.
+    ahead : Outlook or Refusal, optional
+        The coming months, drawn dashed with their band; or why there are none, said in a note.
     filtered : str
         Further filters in words, for the subtitle.
     notes : tuple of str
@@ -71,10 +76,12 @@ def months_chart(
     rows = series.reset_index(drop=True)
     x = list(range(len(rows)))
     is_few = few(rows)
+    coming = outlook.coming(ahead, rows["period"].tolist())
     figure = with_band(
         base_figure(
             *_bars(rows, x, is_few, measure),
             *_gaps(rows, x),
+            *outlook.traces(coming, measure),
             coverage_bars(rows, x),
             height=420,
             barmode="overlay",
@@ -82,17 +89,24 @@ def months_chart(
         ),
         unit=measure_unit(measure),
     )
-    figure.update_xaxes(**month_ticks(rows["period"].tolist()))
+    shown = [*rows["period"], *(p for p in coming["period"] if p > rows["period"].iloc[-1])]
+    figure.update_xaxes(**month_ticks(shown))
     marked = _mark_events(figure, rows["period"].tolist(), events)
-    notes = (*notes, *state_notes(rows, is_few), *((t("chart.series.note_events"),) if marked else ()))
+    said = outlook.notes(ahead, measure)
+    notes = (
+        *said,
+        *notes,
+        *state_notes(rows, is_few),
+        *((t("chart.series.note_events"),) if marked else ()),
+    )
     title, alt = _months_words(rows, is_few, measure=measure, area=area)
     return Chart(
         name=name,
         figure=figure,
         title=title,
         subtitle=subtitle(measure, area, rows["period"].iloc[0], rows["period"].iloc[-1], filtered),
-        alt=alt,
-        table=_months_table(rows, is_few, measure),
+        alt=" ".join((alt, *said[:1])),
+        table=_months_table(rows, is_few, measure, coming),
         notes=notes,
     )
 
@@ -345,8 +359,10 @@ def _months_words(
     return t("chart.series.months_title", **words), t("chart.series.months_alt", **words)
 
 
-def _months_table(rows: pd.DataFrame, is_few: pd.Series[bool], measure: Measure) -> pd.DataFrame:
-    return pd.DataFrame(
+def _months_table(
+    rows: pd.DataFrame, is_few: pd.Series[bool], measure: Measure, coming: pd.DataFrame
+) -> pd.DataFrame:
+    known = pd.DataFrame(
         {
             t("chart.series.column_period"): [period(p) for p in rows["period"]],
             measure_name(measure): rows["value"],
@@ -357,6 +373,16 @@ def _months_table(rows: pd.DataFrame, is_few: pd.Series[bool], measure: Measure)
             ],
         }
     )
+    if coming.empty:
+        return known
+    names = {
+        "period": t("chart.series.column_period"),
+        "value": measure_name(measure),
+        "state": t("chart.series.column_state"),
+        "low": t("chart.outlook.column_low"),
+        "high": t("chart.outlook.column_high"),
+    }
+    return pd.concat([known, outlook.rows(coming).rename(columns=names)], ignore_index=True)
 
 
 def _state(value: Any, is_few: bool, expected: Any) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from literasi.charts import band, monthly, years_beside
 from literasi.domain import reports, series
+from literasi.domain.outlook import Outlook, Refusal
 from literasi.figures import Chart
 
 
@@ -20,6 +21,7 @@ def over_time_chart(
     grain: Literal["month", "year"],
     mode: Literal["value", "cumulative", "same_month"],
     events: pd.DataFrame,
+    ahead: Outlook | Refusal | None = None,
     filtered: str = "",
     notes: tuple[str, ...] = (),
     is_stock: bool = False,
@@ -36,6 +38,8 @@ def over_time_chart(
         Years, or months: as they are, summed within the year, or each month beside the same of other years.
     events : DataFrame
         The table ``events``; bimtek are marked on months.
+    ahead : Outlook or Refusal, optional
+        The coming months, or why there are none; only for months as they are.
     is_stock : bool
         Whether a year is its last month rather than the sum of its months.
 
@@ -59,5 +63,12 @@ def over_time_chart(
     if mode == "same_month":
         return years_beside.same_month_chart(months, name=name, measure=measure, area=area, filtered=filtered)
     return monthly.months_chart(
-        months, name=name, measure=measure, area=area, events=events, filtered=filtered, notes=notes
+        months,
+        name=name,
+        measure=measure,
+        area=area,
+        events=events,
+        ahead=ahead,
+        filtered=filtered,
+        notes=notes,
     )

@@ -16,6 +16,7 @@ from literasi.domain import privacy, reports, series
 from literasi.domain.coverage import coverage, states
 from literasi.domain.indicators import Computed
 from literasi.domain.levels import Level
+from literasi.domain.outlook import Outlook, Refusal, outlook
 from literasi.figures import Chart
 from literasi.text import t
 from literasi.ui import cached, filters, url
@@ -38,11 +39,12 @@ class View:
     kind: str | None
     field: str | None
     is_verified: bool
+    is_ahead: bool
 
     @property
     def still(self) -> View:
-        """The choices without grain and mode, which only the chart over time depends on."""
-        return dataclasses.replace(self, grain="month", mode="value")
+        """The choices without grain, mode and outlook, which only the chart over time depends on."""
+        return dataclasses.replace(self, grain="month", mode="value", is_ahead=False)
 
 
 def has_reports() -> bool:
@@ -81,7 +83,9 @@ def choose() -> View:
         grain = filters.grain()
         mode = filters.mode() if grain == "month" else "value"
         is_verified = filters.verified()
-    return View(measure, area, first, last, grain, mode, kind, field, is_verified)
+        is_open = grain == "month" and mode == "value" and str(last) == everything[-1][:4]
+        is_ahead = is_open and filters.outlook()
+    return View(measure, area, first, last, grain, mode, kind, field, is_verified, is_ahead)
 
 
 def time_chart(view: View) -> Chart | None:
@@ -94,9 +98,15 @@ def time_chart(view: View) -> Chart | None:
         grain=view.grain,
         mode=view.mode,
         events=cached.frame("events"),
+        ahead=_ahead(view),
         filtered=_words(view),
         notes=(t("chart.series.note_people"),) if view.measure == "people" else (),
     )
+
+
+def _ahead(view: View) -> Outlook | Refusal | None:
+    """The coming months, from everything known whatever years are shown; None where not asked for."""
+    return outlook(_series(view, first=1), rules=cached.reporting_rules()) if view.is_ahead else None
 
 
 def change_chart(view: View) -> Chart | None:

@@ -174,6 +174,11 @@ def library_names() -> dict[str, str]:
     return dict(zip(libraries["library_id"], libraries["name"], strict=True))
 
 
+def outlook() -> bool:
+    """Choose to show the coming months too (``prakiraan``)."""
+    return url.toggle("prakiraan", label=t("filters.outlook"), help=t("filters.outlook_help"))
+
+
 def verified() -> bool:
     """Choose to count only what was verified (``terverifikasi``)."""
     return url.toggle("terverifikasi", label=t("filters.verified"), help=t("filters.verified_help"))

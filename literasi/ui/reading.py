@@ -14,6 +14,7 @@ from literasi.charts.over_time import over_time_chart
 from literasi.domain import named_visits, reports, series
 from literasi.domain.coverage import coverage, states
 from literasi.domain.levels import NATION, Level
+from literasi.domain.outlook import Outlook, Refusal, outlook
 from literasi.figures import Chart
 from literasi.text import number, signed, t
 from literasi.text import period as period_words
@@ -41,11 +42,12 @@ class View:
     grain: filters.Grain
     mode: filters.Mode
     kind: str | None
+    is_ahead: bool
 
     @property
     def still(self) -> View:
-        """The choices without grain and mode, which only the chart over time depends on."""
-        return dataclasses.replace(self, grain="month", mode="value")
+        """The choices without grain, mode and outlook, which only the chart over time depends on."""
+        return dataclasses.replace(self, grain="month", mode="value", is_ahead=False)
 
     @property
     def is_stock(self) -> bool:
@@ -82,7 +84,9 @@ def choose() -> View:
         first, last = filters.years(int(everything[0][:4]), int(everything[-1][:4]))
         grain = filters.grain()
         mode = filters.mode(is_additive=measure not in _STOCKS) if grain == "month" else "value"
-    return View(measure, area, first, last, grain, mode, kind)
+        is_open = grain == "month" and mode == "value" and str(last) == everything[-1][:4]
+        is_ahead = is_open and filters.outlook()
+    return View(measure, area, first, last, grain, mode, kind, is_ahead)
 
 
 def headline(view: View) -> None:
@@ -134,9 +138,19 @@ def time_chart(view: View) -> Chart | None:
         grain=view.grain,
         mode=view.mode,
         events=cached.frame("events"),
+        ahead=_ahead(view),
         filtered=filters.kind_words(view.kind),
         notes=(t("chart.series.note_members"),) if view.is_stock else (),
         is_stock=view.is_stock,
+    )
+
+
+def _ahead(view: View) -> Outlook | Refusal | None:
+    """The coming months, from everything known whatever years are shown; None where not asked for."""
+    if not view.is_ahead:
+        return None
+    return outlook(
+        _series(view, view.measure, first=1), is_stock=view.is_stock, rules=cached.reporting_rules()
     )
 
 
