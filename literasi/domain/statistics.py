@@ -117,3 +117,53 @@ def mean_interval(values: Sequence[float] | pd.Series[Any], *, confidence: float
 
     half = float(stdtrit(n - 1, (1 + confidence) / 2)) * float(known.std(ddof=1)) / float(np.sqrt(n))
     return Interval(mean, mean - half, mean + half, n)
+
+
+def difference_interval(
+    first: Sequence[float] | pd.Series[Any],
+    second: Sequence[float] | pd.Series[Any],
+    *,
+    confidence: float = 0.95,
+) -> Interval:
+    """Difference of the means of two independent groups, first − second, with Welch's interval.
+
+    Parameters
+    ----------
+    first, second : sequence of float
+        Missing values are left out. The spreads may differ.
+    confidence : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    Interval
+        `n` is the size of the smaller group. Limits are NaN where a group has fewer than two values, or where
+        neither has any spread; all NaN where a group has none.
+
+    Raises
+    ------
+    ValueError
+        If `confidence` is not between 0 and 1.
+
+    Notes
+    -----
+    ``d ± t(1 - (1 - confidence)/2; f) · √(s₁²/n₁ + s₂²/n₂)`` with the degrees of freedom f of Welch and
+    Satterthwaite.
+    """
+    if not 0 < confidence < 1:
+        raise ValueError(confidence)
+    groups = [pd.Series(values, dtype="float64").dropna().to_numpy() for values in (first, second)]
+    sizes = [len(group) for group in groups]
+    if not min(sizes):
+        return Interval(math.nan, math.nan, math.nan, 0)
+    difference = float(groups[0].mean() - groups[1].mean())
+    if min(sizes) < 2:
+        return Interval(difference, math.nan, math.nan, min(sizes))
+    errors = [float(group.var(ddof=1)) / len(group) for group in groups]
+    if not sum(errors) > 0:
+        return Interval(difference, math.nan, math.nan, min(sizes))
+    freedom = sum(errors) ** 2 / sum(error**2 / (n - 1) for error, n in zip(errors, sizes, strict=True))
+    from scipy.special import stdtrit
+
+    half = float(stdtrit(freedom, (1 + confidence) / 2)) * math.sqrt(sum(errors))
+    return Interval(difference, difference - half, difference + half, min(sizes))

@@ -15,15 +15,18 @@ their common, never shown, three-way table.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from literasi.domain.privacy import TOTAL, suppress
-from literasi.domain.training import DIMENSIONS, counts
+from literasi.domain.training import DIMENSIONS, PLAN_DAYS, PLAN_STATES, counts, plan_status
 
 FILTERS = ("event", "regency")
 
 _POOL = "pool"
-_ORDER = (*FILTERS, *(name for name in DIMENSIONS if name not in FILTERS))
+_STATUS = "status"
+_ORDER = (*FILTERS, *(name for name in DIMENSIONS if name not in FILTERS), _STATUS)
 
 
 def who(
@@ -61,6 +64,59 @@ def who(
     else:
         shown = _within(participants, dimension, threshold, *within)
     return _by_year(shown, participants) if by == "year" else shown
+
+
+def plans(
+    participants: pd.DataFrame, *, threshold: int, events: Collection[str] | None = None
+) -> pd.DataFrame:
+    """State of the follow-up plans of everyone, or of those who were at some events.
+
+    Parameters
+    ----------
+    participants : DataFrame
+        From `literasi.domain.training.classify`.
+    threshold : int
+        Smallest count of people that may be shown.
+    events : collection of str, optional
+        Event ids; everyone by default. What several events have together is hidden with any of them.
+
+    Returns
+    -------
+    DataFrame
+        As from `literasi.domain.training.plan_status`, from which nothing hidden here can be found.
+    """
+    if events is None:
+        return plan_status(participants, threshold=threshold)
+    planned = participants[participants["has_plan"].fillna(False).astype("bool")]
+    out = []
+    for days in PLAN_DAYS:
+        rows = planned.assign(status=planned[f"plan_status_{days}"].fillna("no_report").astype("str"))
+        found = [
+            _within(rows, _STATUS, threshold, "event", event).set_index("code")["n"]
+            for event in sorted(set(events) & set(rows["event"]))
+        ]
+        together = pd.concat(found, axis=1).reindex([*PLAN_STATES, TOTAL]) if found else None
+        if together is None:
+            continue
+        # A state that nobody was ever in has no row and is zero; one that is hidden has a row without number.
+        occurs = [state in set(rows[_STATUS]) or state == TOTAL for state in together.index]
+        sums = together.sum(axis=1, skipna=False).where(occurs, 0.0)
+        whole = float(sums[TOTAL])
+        parts = sums.reindex(list(PLAN_STATES))
+        out.append(
+            pd.DataFrame(
+                {
+                    "days": days,
+                    "status": list(PLAN_STATES),
+                    "n": parts.to_numpy(),
+                    "denominator": whole,
+                    "value": parts.to_numpy() / whole if whole else float("nan"),
+                    "is_suppressed": parts.isna().to_numpy(),
+                }
+            )
+        )
+    empty = pd.DataFrame(columns=["days", "status", "n", "denominator", "value", "is_suppressed"])
+    return pd.concat(out, ignore_index=True) if out else empty
 
 
 def _alone(participants: pd.DataFrame, dimension: str, threshold: int) -> pd.DataFrame:

@@ -25,6 +25,8 @@ _EVENTS = (
 _UNTESTED_BEFORE = 2022
 _HOURS_PER_DAY = 8
 _NEVER_ANSWERING = 0.25
+_RETURNING = 0.55
+_MOVING = 0.5
 _AGES = {"<26": 0.12, "26-35": 0.34, "36-45": 0.3, "46-55": 0.18, ">55": 0.06}
 _SECOND_ROLES = {"volunteer": 0.4, "village_head": 0.25, "manager": 0.2, "other": 0.15}
 _PROGRESS = ("not_started", "in_progress", "done")
@@ -88,6 +90,44 @@ def first_training(events: pd.DataFrame, participants: pd.DataFrame) -> dict[str
     """Give the day on which a library's first participant came back from training, by library."""
     days = participants.dropna(subset="library_id").merge(events[["event_id", "date_end"]], on="event_id")
     return {str(library): day for library, day in days.groupby("library_id")["date_end"].min().items()}
+
+
+def returning(
+    participants: pd.DataFrame, events: pd.DataFrame, libraries: pd.DataFrame, generator: np.random.Generator
+) -> pd.DataFrame:
+    """Let some people of a library come back to a later training, and a few for another library.
+
+    Parameters
+    ----------
+    participants, events, libraries : DataFrame
+        Tables of those names.
+    generator : numpy.random.Generator
+
+    Returns
+    -------
+    DataFrame
+        `participants`, in which some rows have the pseudonym of an earlier row of the same sex. A pseudonym
+        holds within a regency, so nobody moves to another one.
+    """
+    out = participants.copy()
+    regency = libraries.set_index("library_id")["area_code"].str[:5]
+    order = events.set_index("event_id")["date_start"]
+    rows = out[out["library_id"].notna()]
+    rows = rows.assign(day=rows["event_id"].map(order), regency=rows["library_id"].map(regency))
+    sent = rows["library_id"].value_counts()
+    taken: set[str] = set()
+    for row in rows.sort_values(["day", "event_id"], kind="stable").itertuples():
+        earlier = rows[(rows["day"] < row.day) & (rows["sex"] == row.sex) & (rows["regency"] == row.regency)]
+        is_own = earlier["library_id"] == row.library_id
+        own = earlier[is_own & (earlier["role"] == row.role)]
+        alone = earlier[~is_own & (earlier["library_id"].map(sent) == 1)]
+        moved = pd.concat([alone, earlier[~is_own & (earlier["role"] == "manager")]])
+        choices = own if often(generator, _RETURNING) else moved if often(generator, _MOVING) else own[:0]
+        free = [str(one) for one in choices["participant_id"] if one not in taken]
+        if free:
+            taken.add(free[0])
+            out.loc[row.Index, "participant_id"] = free[0]
+    return out
 
 
 def _delegation(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +10,6 @@ import streamlit as st
 
 from literasi.charts import completeness as charts
 from literasi.charts import reporting
-from literasi.desk import PROVINCE_TIME
 from literasi.domain import completeness as domain
 from literasi.domain import outliers
 from literasi.domain.coverage import NEVER, expected_libraries, is_provisional, share
@@ -20,11 +18,10 @@ from literasi.domain.library_profile import OUTSIDE
 from literasi.domain.reports import within
 from literasi.figures import Chart
 from literasi.text import number, period, t, term
-from literasi.ui import advices, cached, filters, url
+from literasi.ui import advices, cached, filters, monthly_reports, url
 from literasi.ui.cards import Card, show_cards
 from literasi.ui.listing import show_listing
 from literasi.ui.safe import markdown
-from literasi.workspaces import PRACTICE
 
 PARTS = ("ringkas", "kalender", "perpustakaan", "tindak", "catatan")
 _TABLES = {
@@ -58,12 +55,12 @@ class View:
 
 def has_reports() -> bool:
     """Whether anything that a library reports is in this workspace."""
-    return bool(_months()[0])
+    return bool(monthly_reports.months()[0])
 
 
 def choose() -> View:
     """Show the filters of the page and give what was chosen."""
-    periods, _ = _months()
+    periods, _ = monthly_reports.months()
     with filters.bar():
         area = filters.region()
         year = filters.year(range(int(periods[0][:4]), int(periods[-1][:4]) + 1))
@@ -85,7 +82,7 @@ def choose_table() -> str:
 
 def show_headline(view: View) -> None:
     """Show how much came, how much in time, who is silent, and what awaits an explanation."""
-    _, due = _months()
+    _, due = monthly_reports.months()
     total = domain.shares(_rows(view), by=["table"])[["expected", "received", "on_time", "late", "unknown"]]
     counts = {str(name): int(n) for name, n in total.sum().items()}
     silent = _silences()
@@ -260,7 +257,7 @@ def show_libraries(view: View) -> None:
         title=t("completeness.libraries_title"),
         subtitle=f"{view.area_name} · {_span_words(view, is_due=True)}",
         alt=t("completeness.libraries_alt", count=number(len(ids))),
-        notes=(_rules_words(_months()[1]),),
+        notes=(_rules_words(monthly_reports.months()[1]),),
         libraries=ids,
     )
 
@@ -304,7 +301,7 @@ def _last_words(owes: bool, last: Any) -> str:
 
 def show_follow_up(view: View) -> None:
     """List the values outside what their library usually reports, the newest first."""
-    found = cached.made("kelengkapan-tak-lazim", lambda: domain.follow_up(_tables()))
+    found = cached.made("kelengkapan-tak-lazim", lambda: domain.follow_up(monthly_reports.tables()))
     inside = within(cached.frame("libraries"), view.area)["library_id"]
     found = found[found["library_id"].isin(inside) & (found["month"].dt.year == view.year)]
     if found.empty:
@@ -370,7 +367,7 @@ def show_expected(area: str) -> None:
     libraries = within(cached.frame("libraries"), area)
     owing = expected_libraries(libraries, rules=cached.reporting_rules()).set_index("library_id")
     since = libraries["library_id"].map(owing["first_year"]).fillna(NEVER)
-    rows = libraries[since <= _today().year].sort_values(["area_code", "name"])
+    rows = libraries[since <= monthly_reports.today().year].sort_values(["area_code", "name"])
     is_undated = libraries["year_joined"].isna() & (libraries["programme"] != OUTSIDE)
     count = number(len(rows))
     title = t("completeness.expected_title", count=count)
@@ -395,51 +392,14 @@ def show_expected(area: str) -> None:
     )
 
 
-def _tables() -> dict[str, pd.DataFrame]:
-    return {name: cached.frame(name) for name in domain.TABLES}
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(PROVINCE_TIME).date()
-
-
-def _months() -> tuple[list[str], str]:
-    """Months to look at and the last that is due; the practice workspace ends where its reports end."""
-    today = _today()
-
-    def make() -> tuple[list[str], str]:
-        rules = cached.reporting_rules()
-        periods, due = domain.span_due(_tables(), today=today, rules=rules)
-        if url.workspace() == PRACTICE and periods:
-            newest = max(f"{cached.frame(name)['month'].max():%Y-%m}" for name in domain.MONTHLY)
-            due = min(due, newest)
-            periods = [p for p in periods if p <= newest]
-        return periods, due
-
-    return cached.made("kelengkapan-bulan", make, today)
-
-
-def _calendar() -> pd.DataFrame:
-    periods, due = _months()
+def _silences() -> pd.DataFrame:
     return cached.made(
-        "kelengkapan-kalender",
-        lambda: domain.calendar(
-            _tables(),
-            cached.frame("libraries"),
-            periods=periods,
-            due=due,
-            rules=cached.reporting_rules(),
-        ),
-        due,
+        "kelengkapan-diam", lambda: domain.silences(monthly_reports.calendar()), monthly_reports.months()[1]
     )
 
 
-def _silences() -> pd.DataFrame:
-    return cached.made("kelengkapan-diam", lambda: domain.silences(_calendar()), _months()[1])
-
-
 def _year(view: View) -> pd.DataFrame:
-    rows = _calendar()
+    rows = monthly_reports.calendar()
     return rows[rows["period"].isin(_periods(view))]
 
 
@@ -461,12 +421,12 @@ def _plain(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _periods(view: View) -> list[str]:
-    return [p for p in _months()[0] if p.startswith(str(view.year))]
+    return [p for p in monthly_reports.months()[0] if p.startswith(str(view.year))]
 
 
 def _span_words(view: View, *, is_due: bool = False) -> str:
     """Write the months of the year chosen, or those of them that are due."""
-    due = _months()[1]
+    due = monthly_reports.months()[1]
     shown = [p for p in _periods(view) if not is_due or p <= due] or _periods(view)
     return f"{period(shown[0], short=True)} – {period(shown[-1], short=True)}"
 
