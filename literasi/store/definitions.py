@@ -15,6 +15,7 @@ from literasi.domain.indicators import Catalogue, Computed, Indicator, Published
 from literasi.domain.iplm import IplmRules
 from literasi.domain.iplm_known import FIGURES
 from literasi.domain.measures import MEASURES
+from literasi.domain.priority import PriorityRules
 from literasi.domain.snp import SnpRules
 from literasi.domain.targets import TargetRules
 from literasi.errors import DefinitionError, Fault
@@ -148,6 +149,22 @@ def load_summary(data_dir: Path) -> SummaryRules:
         ]
 
     return _rules(data_dir, "summary.yml", SummaryRules, exist)
+
+
+def load_priority(data_dir: Path) -> PriorityRules:
+    """Load the components of the priority score and what is assumed of places, ``rules/priority.yml``.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The data folder.
+
+    Raises
+    ------
+    DefinitionError
+        If the file is missing, incomplete or wrong; names every fault.
+    """
+    return _rules(data_dir, "priority.yml", PriorityRules)
 
 
 def load_targets(data_dir: Path) -> TargetRules:

@@ -24,15 +24,18 @@ from literasi.domain.headline import SummaryRules
 from literasi.domain.indicators import Catalogue, Indicator, Published
 from literasi.domain.levels import Level
 from literasi.domain.measures import Grain
+from literasi.domain.priority import PriorityRules
+from literasi.domain.remoteness import Land
 from literasi.domain.snp import SnpRules
 from literasi.domain.targets import TargetSettings
-from literasi.figures import Chart
+from literasi.figures import STATIC_DIR, Chart
 from literasi.maps import Layout, load_layout
 from literasi.store import OFFICE_NOTES as OFFICE_NOTES
 from literasi.store import Counts as Counts
 from literasi.store import Effect as Effect
 from literasi.store import Preview as Preview
 from literasi.store import Store, definitions
+from literasi.store.land import load_land
 from literasi.ui import url
 from literasi.workspaces import PRACTICE, open_workspace
 
@@ -127,6 +130,18 @@ def target_settings() -> TargetSettings:
 def _target_settings(*, is_practice: bool) -> TargetSettings:
     rules = definitions.load_targets(_settings().data_dir)
     return rules.example if is_practice else rules.agreed
+
+
+@st.cache_resource(show_spinner=False)
+def priority_rules() -> PriorityRules:
+    """Give the components of the priority score, their default weights and limits."""
+    return definitions.load_priority(_settings().data_dir)
+
+
+@st.cache_resource(show_spinner=False)
+def land() -> Land:
+    """Give the inhabited islands with the seats that the priority score measures from."""
+    return load_land(_settings().data_dir, static_dir=STATIC_DIR, rules=priority_rules())
 
 
 @st.cache_resource(show_spinner=False)
@@ -308,23 +323,34 @@ def origins(table: str, as_of: int, where: tuple[tuple[str, tuple[str, ...]], ..
     return _origins(url.workspace(), table, as_of, where)
 
 
-def facts() -> Facts:
-    """Give what the closing of an event is made from, as of the newest submission of this run."""
-    every = submissions()
-    when = text.moment(str(every.iloc[0]["time"])) if len(every) else "–"
+def facts(head: int | None = None) -> Facts:
+    """Give what the closing of an event is made from.
+
+    Parameters
+    ----------
+    head : int, optional
+        Submission as of which; the newest of this run unless given.
+    """
+    if head is None or head == newest():
+        head, tables, areas = newest(), {table: frame(table) for table in CLOSING_TABLES}, register()
+    else:
+        store = _store(url.workspace())
+        tables = {table: store.frame(table, head) for table in CLOSING_TABLES}
+        areas = AreaRegister.from_frame(store.frame("areas", head))
+    times = submissions().set_index("id")["time"]
     workspace = url.workspace()
     return Facts(
-        tables={table: frame(table) for table in CLOSING_TABLES},
-        register=register(),
+        tables=tables,
+        register=areas,
         catalogue=catalogue(),
         reporting=reporting_rules(),
         workspace=workspace,
-        head=newest(),
+        head=head,
         origin=text.t(
             "closing.origin",
             workspace=text.t(f"workspace.{workspace}"),
-            submission=newest(),
-            when=when,
+            submission=head,
+            when=text.moment(str(times[head])) if head in times.index else "–",
         ),
         mark=text.t("shell.practice_mark") if workspace == PRACTICE else "",
     )

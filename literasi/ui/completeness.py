@@ -85,7 +85,7 @@ def show_headline(view: View) -> None:
     _, due = monthly_reports.months()
     total = domain.shares(_rows(view), by=["table"])[["expected", "received", "on_time", "late", "unknown"]]
     counts = {str(name): int(n) for name, n in total.sum().items()}
-    silent = _silences()
+    silent = silences()
     silent = silent[silent["library_id"].isin(within(cached.frame("libraries"), view.area)["library_id"])]
     limit = cached.reporting_rules().silent_months
     waiting = len(advices.unexplained(view.area))
@@ -277,7 +277,7 @@ def _libraries_table(view: View) -> tuple[pd.DataFrame, list[str]]:
             *(by_table[column] for column in ("library_id", "table", "received", "expected")), strict=True
         )
     }
-    silent = _silences().set_index("library_id")
+    silent = silences().set_index("library_id")
     names = filters.library_names()
     last = silent["last"].reindex(ids)
     counts = charts.shares_table(total, {t("completeness.column_library"): [names[one] for one in ids]})
@@ -392,7 +392,8 @@ def show_expected(area: str) -> None:
     )
 
 
-def _silences() -> pd.DataFrame:
+def silences() -> pd.DataFrame:
+    """Give for how long each library that owes reports has sent none."""
     return cached.made(
         "kelengkapan-diam", lambda: domain.silences(monthly_reports.calendar()), monthly_reports.months()[1]
     )

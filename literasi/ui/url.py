@@ -57,9 +57,24 @@ def resolve(key: str, options: Sequence[str], default: str) -> str:
 
     A value that is not an option gives the default and a notice.
     """
+    return resolve_code(key, is_valid=lambda asked: asked in options, default=default)
+
+
+def resolve_code(key: str, *, is_valid: Callable[[str], bool], default: str) -> str:
+    """Give a value written in a code of its own, such as weights: `resolve` by a rule in place of a list.
+
+    Parameters
+    ----------
+    key : str
+        Name in the address.
+    is_valid : callable
+        Whether a text is one that the page could have written.
+    default : str
+        Leaves the address clean.
+    """
     memory = _memory()
     asked = st.query_params.get(key)
-    if asked is not None and asked not in options:
+    if asked is not None and not is_valid(asked):
         st.session_state[_NOTICES].warning(
             t("filter.bad_value", name=markdown(key), value=markdown(asked[:60]))
         )
@@ -67,7 +82,7 @@ def resolve(key: str, options: Sequence[str], default: str) -> str:
         memory.pop(key, None)
     if asked is None and st.session_state.get("choices.arrived", True):
         asked = memory.get(key)
-    value = asked if asked is not None and asked in options else default
+    value = asked if asked is not None and is_valid(asked) else default
     write(key, value, default)
     return value
 
