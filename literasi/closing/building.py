@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from literasi.closing import arrival, ending, results
 from literasi.closing.deck import Deck, Slide
 from literasi.closing.events import Closing as Closing
 from literasi.closing.events import closing
 from literasi.closing.events import closings as closings
 from literasi.closing.facts import Facts
+from literasi.closing.indices import indices
 from literasi.closing.ledger import with_codes
+from literasi.closing.libraries import today
+from literasi.closing.people import people as people_at
 from literasi.domain.privacy import THRESHOLD_PUBLIC
 from literasi.text import language, number, t, term
 
@@ -26,7 +30,7 @@ def build(facts: Facts, event_id: str, *, threshold: int = THRESHOLD_PUBLIC) -> 
     Returns
     -------
     Deck
-        In the language of the run.
+        In the language of the run. The same facts give the same deck; it knows nothing of today's date.
 
     Raises
     ------
@@ -34,7 +38,7 @@ def build(facts: Facts, event_id: str, *, threshold: int = THRESHOLD_PUBLIC) -> 
         If there is no such event to close.
     """
     event = closing(facts, event_id)
-    slides = (Slide(id="title", title=event.name, subtitle=f"{event.when} · {event.place}"),)
+    slides = _slides(facts, event, threshold=threshold)
     deck = Deck(
         event_id=event.event_id,
         name=event.name,
@@ -49,3 +53,26 @@ def build(facts: Facts, event_id: str, *, threshold: int = THRESHOLD_PUBLIC) -> 
         language=language(),
     )
     return with_codes(deck, workspace=facts.workspace)
+
+
+def _slides(facts: Facts, event: Closing, *, threshold: int) -> tuple[Slide, ...]:
+    people = people_at(facts, event, threshold=threshold)
+    found: list[Slide | None] = [arrival.title(facts, event, people, threshold=threshold)]
+    if people is None:
+        found.append(results.unknown())
+    elif people.total is None:
+        found.append(arrival.silent(people))
+    else:
+        found += [
+            arrival.origins(facts, people),
+            arrival.roles(people),
+            arrival.sexes(people),
+            results.attendance(people),
+            results.gain(people),
+        ]
+    found.append(today(facts, people))
+    if people is not None and people.total is not None:
+        found.append(results.plans(people))
+    found += [*indices(facts), ending.following(facts, event, people)]
+    slides = tuple(slide for slide in found if slide is not None)
+    return (*slides, ending.sources(facts, event, slides, people, threshold=threshold))

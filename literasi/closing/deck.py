@@ -38,7 +38,8 @@ class Figure:
         Stable and dotted, unique in a deck: ``gain.mean``.
     label : str
     value : float or None
-        None where it is not known or hidden; the same number that is shown, unrounded.
+        None where it is not known or hidden; the same number that is shown, unrounded. Means and shares of
+        people are rounded as shown: unrounded they would tell of how many people they are.
     shown : str
         As written: ``1.234``, ``71,9%``, ``–``, or the words for a hidden count.
     context : str

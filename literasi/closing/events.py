@@ -99,11 +99,22 @@ def _closing(row: Mapping[Hashable, Any], facts: Facts, listed: set[str]) -> Clo
         kind=str(row["kind"]),
         first=first,
         last=last,
-        when=date(first) if first == last else t("closing.days", first=date(first), last=date(last)),
+        when=_days(first, last),
         place=_place(row["venue"], facts.register.name(str(row["area_code"]))),
         people=None if pd.isna(row["participants_published"]) else int(row["participants_published"]),
         source_id="" if pd.isna(row["source_id"]) else str(row["source_id"]),
         has_list=str(row["event_id"]) in listed,
+    )
+
+
+def _days(first: dt.date, last: dt.date) -> str:
+    if first == last:
+        return date(first)
+    is_same_month = (first.year, first.month) == (last.year, last.month)
+    return t(
+        "closing.days" if not is_same_month else "closing.days_of_month",
+        first=first.day if is_same_month else date(first),
+        last=date(last),
     )
 
 
