@@ -8,7 +8,7 @@ default with a notice. Choices follow the user from page to page.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Literal
 
 import streamlit as st
@@ -52,7 +52,7 @@ def _memory() -> dict[str, str]:
     return memory
 
 
-def resolve(key: str, options: Sequence[str], default: str) -> str:
+def resolve(key: str, options: Container[str], default: str) -> str:
     """Give the value of a choice, from the address, else as remembered, else the default.
 
     A value that is not an option gives the default and a notice.

@@ -1,0 +1,394 @@
+"""What a scenario changes: coverage of each regency before and after, ways of sharing out, Lorenz curves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from literasi.charts.rows import row_figure, write_margin
+from literasi.domain.allocation import Outcome, State, Weight
+from literasi.domain.inequality import lorenz
+from literasi.domain.scenario import ITEMS, Addition
+from literasi.figures import CONTRAST, EMPHASIS, GRID, MUTED, SERIES, Chart, base_figure
+from literasi.text import number, percent, plain, t
+
+_MARKS = (("circle", EMPHASIS), ("diamond", CONTRAST), ("square", SERIES[2]))
+_DASHES = ("solid", "dot", "dashdot")
+_SPREAD = 0.22  # rows, between the marks of several ways
+_STEP = 0.1  # the axis ends at a whole tenth
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of adding: its name, what it gives each regency, and what then stands."""
+
+    label: str
+    additions: Mapping[str, Addition]
+    outcome: Outcome
+
+
+def share_words(state: State, decimals: int = 1) -> str:
+    """Write a coverage: at least so much where more may be covered, unknown where nothing is known."""
+    if not state.is_listed and not state.covered:
+        return t("simulation.unknown")
+    written = percent(state.share, decimals)
+    return t("simulation.at_least", value=written) if state.highest > state.covered else written
+
+
+def about(value: float | None) -> str:
+    """Write an estimate with three significant digits."""
+    if value is None or not value:
+        return number(value)
+    digits = len(str(int(abs(value)))) - 3
+    return number(round(value, -max(digits, 0)))
+
+
+def coverage_chart(
+    before: Outcome, ways: Sequence[Way], *, names: Mapping[str, str], name: str, sources: tuple[str, ...]
+) -> Chart | None:
+    """Coverage of each regency before, and after one or several ways of adding, on one scale.
+
+    Parameters
+    ----------
+    before : Outcome
+    ways : sequence of Way
+        The user's own first, at most three.
+    names : mapping of str to str
+        Regency names by code, in the order shown.
+    name : str
+        Name of the chart.
+    sources : tuple of str
+
+    Returns
+    -------
+    Chart or None
+        None without any regency.
+    """
+    codes = [code for code in names if code in before.areas]
+    if not codes:
+        return None
+    own = ways[0]
+    figure = row_figure([names[code] for code in codes], under=[_under(before, own, code) for code in codes])
+    drawn = [before, *(way.outcome for way in ways)]
+    longest = max(outcome.areas[code].share for outcome in drawn for code in codes)
+    spread = _SPREAD if len(ways) > 1 else 0
+    lanes = [spread * (place - (len(ways) - 1) / 2) for place in range(len(ways))]
+    for way, lane, (_, colour) in zip(ways, lanes, _MARKS, strict=False):
+        x: list[float | None] = []
+        y: list[float | None] = []
+        for row, code in enumerate(codes):
+            x += [before.areas[code].share, way.outcome.areas[code].share, None]
+            y += [row + lane, row + lane, None]
+        figure.add_trace(
+            go.Scatter(
+                x=x, y=y, mode="lines", line={"color": colour, "width": 2}, hoverinfo="skip", showlegend=False
+            )
+        )
+    figure.add_trace(
+        _dots(before, codes, names, label=t("simulation.before"), lane=0, symbol="line-ns", colour=MUTED)
+    )
+    for way, lane, (symbol, colour) in zip(ways, lanes, _MARKS, strict=False):
+        figure.add_trace(
+            _dots(way.outcome, codes, names, label=way.label, lane=lane, symbol=symbol, colour=colour)
+        )
+    figure.update_layout(
+        xaxis={
+            "range": [-0.004, max(_STEP, ceil(longest / _STEP + 0.2) * _STEP)],
+            "tickformat": ".0%",
+            "showgrid": True,
+            "gridcolor": GRID,
+            "domain": [0, 0.82],
+            "rangemode": "nonnegative",
+        },
+        legend={"y": 1.04},
+    )
+    write_margin(figure, {row: share_words(own.outcome.areas[code], 0) for row, code in enumerate(codes)})
+    return Chart(
+        name=name,
+        figure=figure,
+        title=_coverage_title(before, own),
+        subtitle=t("chart.simulation.coverage_subtitle", ways=", ".join(way.label for way in ways)),
+        alt=t(
+            "chart.simulation.coverage_alt",
+            values="; ".join(
+                t(
+                    "chart.simulation.coverage_row",
+                    area=names[code],
+                    before=share_words(before.areas[code]),
+                    after=", ".join(f"{way.label} {share_words(way.outcome.areas[code])}" for way in ways),
+                )
+                for code in codes
+            ),
+        ),
+        table=_table(before, ways, codes=codes, names=names),
+        sources=sources,
+        notes=tuple(_notes(before, codes)),
+    )
+
+
+def lorenz_chart(
+    before: Outcome,
+    ways: Sequence[Way],
+    *,
+    weight: Weight,
+    names: Mapping[str, str],
+    name: str,
+    sources: tuple[str, ...],
+) -> Chart | None:
+    """Lorenz curves of the coverage between regencies, before and after.
+
+    Parameters
+    ----------
+    before : Outcome
+    ways : sequence of Way
+        The user's own first, at most three.
+    weight : str
+        What the coverage is a part of: villages, or residents (by the estimate of `allocation`).
+    names : mapping of str to str
+    name : str
+    sources : tuple of str
+
+    Returns
+    -------
+    Chart or None
+        None with fewer than two regencies to compare, without any coverage, or where residents are not known.
+    """
+    drawn = [Way(t("simulation.before"), {}, before), *ways]
+    curves = [_curve(way.outcome, weight) for way in drawn]
+    if len(before.compared) < 2 or not any(curves):
+        return None
+    figure = base_figure(
+        go.Scatter(
+            x=[0, 1],
+            y=[0, 1],
+            mode="lines",
+            line={"color": MUTED, "width": 1, "dash": "dash"},
+            name=t("chart.simulation.equal"),
+            hoverinfo="skip",
+        ),
+        height=440,
+    )
+    styles = [(MUTED, "longdash"), *zip((colour for _, colour in _MARKS), _DASHES, strict=True)]
+    for way, curve, (colour, dash) in zip(drawn, curves, styles, strict=False):
+        if not curve:
+            continue
+        figure.add_trace(
+            go.Scatter(
+                x=[p for p, _ in curve],
+                y=[part for _, part in curve],
+                mode="lines+markers",
+                line={"color": colour, "width": 2.5, "dash": dash},
+                marker={"size": 6},
+                name=f"{way.label} ({number(way.outcome.gini[weight], 2)})",
+                hoverinfo="text",
+                hovertext=_steps(way.outcome, curve, names, label=way.label),
+            )
+        )
+    axis = {"range": [0, 1.02], "tickformat": ".0%", "showgrid": True, "gridcolor": GRID}
+    figure.update_layout(
+        xaxis=axis | {"title": {"text": t(f"chart.simulation.lorenz_x_{weight}")}},
+        yaxis=axis | {"title": {"text": t(f"chart.simulation.lorenz_y_{weight}")}},
+    )
+    return Chart(
+        name=name,
+        figure=figure,
+        title=_lorenz_title(before, ways[0].outcome, weight),
+        subtitle=t("chart.simulation.lorenz_subtitle", weight=t(f"simulation.weight_{weight}")),
+        alt=t(
+            "chart.simulation.lorenz_alt",
+            values="; ".join(f"{way.label}: {gini_words(way.outcome, weight)}" for way in drawn),
+        ),
+        table=pd.DataFrame(
+            [
+                {
+                    t("chart.simulation.column_way"): way.label,
+                    t("chart.simulation.column_weight"): p,
+                    t("chart.simulation.column_covered"): part,
+                }
+                for way, curve in zip(drawn, curves, strict=True)
+                for p, part in curve
+            ]
+        ),
+        sources=sources,
+        notes=(t("chart.simulation.note_lorenz"), *_left_out(before, names)),
+        fine_print=(t("chart.simulation.gini_method"),),
+    )
+
+
+def gini_words(outcome: Outcome, weight: Weight) -> str:
+    """Write a Gini coefficient with what is left open."""
+    value, limits = outcome.gini[weight], outcome.gini_range[weight]
+    if value is None or limits is None:
+        return t("simulation.no_gini")
+    written = number(value, 2)
+    low, high = (number(limit, 2) for limit in limits)
+    return written if low == high else t("simulation.gini_range", value=written, low=low, high=high)
+
+
+def ways_table(before: Outcome, ways: Sequence[Way], rows: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """Put ways beside each other: a row for each measure, a column before and for each way.
+
+    Parameters
+    ----------
+    before : Outcome
+    ways : sequence of Way
+    rows : mapping of str to sequence of str
+        Written values by the name of the measure: before, then each way.
+
+    Returns
+    -------
+    DataFrame
+        All text. Two ways of one name are told apart by a number.
+    """
+    labels = [t("simulation.before"), *(way.label for way in ways)]
+    headings = [
+        label if labels.count(label) == 1 else f"{label} ({labels[: place + 1].count(label)})"
+        for place, label in enumerate(labels)
+    ]
+    table = pd.DataFrame(list(rows.values()), columns=headings, dtype="str")
+    table.insert(0, t("simulation.measure"), list(rows))
+    return table
+
+
+def _dots(
+    outcome: Outcome,
+    codes: Sequence[str],
+    names: Mapping[str, str],
+    *,
+    label: str,
+    lane: float,
+    symbol: str,
+    colour: str,
+) -> go.Scatter:
+    rows = [
+        (row, outcome.areas[code], code) for row, code in enumerate(codes) if outcome.areas[code].is_listed
+    ]
+    return go.Scatter(
+        x=[state.share for _, state, _ in rows],
+        y=[row + lane for row, _, _ in rows],
+        mode="markers",
+        name=label,
+        marker={"size": 12, "color": colour, "symbol": symbol, "line": {"width": 3, "color": colour}}
+        if symbol == "line-ns"
+        else {"size": 12, "color": colour, "symbol": symbol},
+        hoverinfo="text",
+        hovertext=[
+            "<br>".join(
+                (
+                    f"{plain(names[code])}, {plain(label)}",
+                    share_words(state),
+                    t(
+                        "simulation.villages_of",
+                        covered=number(state.covered),
+                        villages=number(state.villages),
+                    ),
+                )
+            )
+            for _, state, code in rows
+        ],
+        cliponaxis=False,
+    )
+
+
+def _under(before: Outcome, own: Way, code: str) -> str:
+    first, then = before.areas[code], own.outcome.areas[code]
+    start = number(first.covered) if first.is_listed else t("simulation.unknown_short")
+    return t(
+        "chart.simulation.under",
+        before=start,
+        after=number(then.covered) if then.is_listed else start,
+        villages=number(first.villages),
+    )
+
+
+def _coverage_title(before: Outcome, own: Way) -> str:
+    first, then = before.whole, own.outcome.whole
+    words = {"before": percent(first.share, 1), "after": percent(then.share, 1)}
+    if then.covered == first.covered:
+        return t("chart.simulation.coverage_title_same", **words)
+    return t("chart.simulation.coverage_title", **words)
+
+
+def _lorenz_title(before: Outcome, after: Outcome, weight: Weight) -> str:
+    first, then = before.gini[weight], after.gini[weight]
+    words = {"before": number(first, 2), "after": number(then, 2)}
+    if first is None or then is None or words["before"] == words["after"]:
+        return t("chart.simulation.lorenz_title_same", after=number(then, 2))
+    return t(f"chart.simulation.lorenz_title_{'fell' if then < first else 'rose'}", **words)
+
+
+def _curve(outcome: Outcome, weight: Weight) -> tuple[tuple[float, float], ...]:
+    states = [outcome.areas[code] for code in outcome.compared]
+    weights = [state.villages if weight == "villages" else state.residents for state in states]
+    known = [float(value) for value in weights if value is not None]
+    if len(known) < len(states):
+        return ()
+    return lorenz([state.share for state in states], weights=known)
+
+
+def _steps(
+    outcome: Outcome, curve: Sequence[tuple[float, float]], names: Mapping[str, str], *, label: str
+) -> list[str]:
+    """What stands at each corner of a curve: the regency that ends there."""
+    order = sorted(outcome.compared, key=lambda code: outcome.areas[code].share)
+    ends = ["", *(plain(names[code]) for code in order)]
+    return [
+        "<br>".join(
+            part
+            for part in (
+                plain(label),
+                end,
+                t("chart.simulation.lorenz_point", weight=percent(p), covered=percent(held)),
+            )
+            if part
+        )
+        for (p, held), end in zip(curve, ends, strict=True)
+    ]
+
+
+def _table(
+    before: Outcome, ways: Sequence[Way], *, codes: Sequence[str], names: Mapping[str, str]
+) -> pd.DataFrame:
+    """One row per regency, and one for all; nothing known is an empty cell."""
+    rows = []
+    for code in [*codes, ""]:
+        row: dict[str, str | float | None] = {
+            t("column.area"): names[code] if code else t("simulation.all"),
+            t("simulation.villages"): _of(before, code).villages,
+        }
+        for label, state in [
+            (t("simulation.before"), _of(before, code)),
+            *((way.label, _of(way.outcome, code)) for way in ways),
+        ]:
+            is_known = state.is_listed or state.covered > 0
+            row[t("simulation.covered_by", way=label)] = state.covered if is_known else None
+            row[t("simulation.share_by", way=label)] = 100 * state.share if is_known else None
+            row[t("simulation.reached_by", way=label)] = state.reached if is_known else None
+        for way in ways:
+            added = [way.additions.get(c, Addition()) for c in ([code] if code else codes)]
+            for item in ITEMS:
+                row[t(f"simulation.added_{item}", way=way.label)] = sum(a.of(item) for a in added)
+        rows.append(row)
+    frame = pd.DataFrame(rows)
+    numbers = frame.columns[1:]
+    return frame.astype(dict.fromkeys(numbers, "float64"))
+
+
+def _of(outcome: Outcome, code: str) -> State:
+    return outcome.areas[code] if code else outcome.whole
+
+
+def _notes(before: Outcome, codes: Sequence[str]) -> list[str]:
+    out = [t("simulation.note")]
+    if any(before.areas[code].highest > before.areas[code].covered for code in codes):
+        out.append(t("chart.simulation.note_at_least"))
+    return out
+
+
+def _left_out(before: Outcome, names: Mapping[str, str]) -> tuple[str, ...]:
+    out = [names[code] for code in names if code in before.areas and code not in before.compared]
+    return (t("chart.simulation.note_left_out", areas=", ".join(out)),) if out else ()
