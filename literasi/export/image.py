@@ -11,12 +11,17 @@ from typing import Any
 import plotly.graph_objects as go
 
 from literasi.export import drawing
-from literasi.figures import STATIC_DIR, STATIC_URL, TOPOJSON_STUB, Chart
+from literasi.export.document import svg_png
+from literasi.figures import FONT_STACK, INK, STATIC_DIR, STATIC_URL, TOPOJSON_STUB, Chart
 from literasi.text import plain, t
 
 KINDS = ("png", "svg")
 MIME = {"png": "image/png", "svg": "image/svg+xml"}
 WIDTH = 1200
+BARE_WIDTH = 760
+
+_PAPER = {"paper_bgcolor": "#ffffff", "plot_bgcolor": "#ffffff"}
+_LETTERS = {"family": FONT_STACK, "color": INK["light"]}
 
 
 @cache
@@ -49,14 +54,35 @@ def image_bytes(chart: Chart, *, kind: str, sources: Iterable[Mapping[str, Any]]
     LiterasiError
         ``error.no_browser`` where no Chrome, Chromium or Edge is installed, which does the drawing.
     """
-    figure = framed(chart, sources=sources, mark=mark).to_plotly_json()
-    opts = {
-        "format": kind,
-        "scale": 2 if kind == "png" else 1,
-        "width": figure["layout"]["width"],
-        "height": figure["layout"]["height"],
-    }
-    return drawing.shared().draw(figure, opts=opts, topojson=TOPOJSON_STUB)
+    drawn = _drawn(framed(chart, sources=sources, mark=mark))
+    return svg_png(drawn.decode(), scale=2) if kind == "png" else drawn
+
+
+def bare_svg(chart: Chart) -> str:
+    """Draw a chart on white without its words, for a page that sets them itself.
+
+    Returns
+    -------
+    str
+        SVG, 760 points wide; its text stays text.
+
+    Raises
+    ------
+    LiterasiError
+        As `image_bytes`.
+    """
+    figure = go.Figure(chart.figure)
+    inline_geometry(figure)
+    figure.update_layout(
+        **_PAPER, font={**_LETTERS, "size": 13}, width=BARE_WIDTH, height=int(figure.layout.height or 400)
+    )
+    return _drawn(figure).decode()
+
+
+def _drawn(figure: go.Figure) -> bytes:
+    content = figure.to_plotly_json()
+    opts = {"format": "svg", "scale": 1} | {side: content["layout"][side] for side in ("width", "height")}
+    return drawing.shared().draw(content, opts=opts, topojson=TOPOJSON_STUB)
 
 
 def framed(chart: Chart, *, sources: Iterable[Mapping[str, Any]], mark: str = "") -> go.Figure:
@@ -68,7 +94,7 @@ def framed(chart: Chart, *, sources: Iterable[Mapping[str, Any]], mark: str = ""
         A new figure; the chart's own is not changed.
     """
     figure = go.Figure(chart.figure)
-    _inline_geometry(figure)
+    inline_geometry(figure)
     heading = f"{mark}: {chart.title}" if mark else chart.title
     title = "<br>".join(textwrap.wrap(plain(heading), 80))
     subtitle = "<br>".join(textwrap.wrap(plain(chart.subtitle), 140))
@@ -79,15 +105,14 @@ def framed(chart: Chart, *, sources: Iterable[Mapping[str, Any]], mark: str = ""
         f"{t('app.title')} {chart.origin}",
     ]
     lines = [line for part in foot if part for line in textwrap.wrap(plain(part), 150)]
-    top = 70 + 26 * title.count("<br>") + 18 * subtitle.count("<br>") + 50
+    top = 70 + 26 * title.count("<br>") + 18 * subtitle.count("<br>") + 60
     bottom = 52 + 16 * len(lines)
     height = int(figure.layout.height or 400) + top + bottom
     figure.update_layout(
         width=WIDTH,
         height=height,
-        paper_bgcolor="#ffffff",
-        plot_bgcolor="#ffffff",
-        font={"family": "Source Sans, Noto Sans, DejaVu Sans, sans-serif", "size": 14, "color": "#1b2a34"},
+        **_PAPER,
+        font={**_LETTERS, "size": 14},
         margin={"l": 24, "r": 24, "t": top, "b": bottom},
         title={
             "text": f"<b>{title}</b>",
@@ -114,7 +139,7 @@ def framed(chart: Chart, *, sources: Iterable[Mapping[str, Any]], mark: str = ""
     return figure
 
 
-def _inline_geometry(figure: go.Figure) -> None:
+def inline_geometry(figure: go.Figure) -> None:
     """Replace geometry given by its address on our server by the geometry itself."""
     for trace in figure.data:
         address = getattr(trace, "geojson", None)

@@ -22,6 +22,7 @@ from literasi.domain.areas import AreaRegister
 from literasi.domain.coverage import ReportingRules
 from literasi.domain.headline import SummaryRules
 from literasi.domain.indicators import Catalogue, Indicator, Published
+from literasi.domain.iplm import IplmRules
 from literasi.domain.levels import Level
 from literasi.domain.measures import Grain
 from literasi.domain.priority import PriorityRules
@@ -119,6 +120,12 @@ def reporting_rules() -> ReportingRules:
 def summary_rules() -> SummaryRules:
     """Give the choice of indicators for the summary page."""
     return definitions.load_summary(_settings().data_dir)
+
+
+@st.cache_resource(show_spinner=False)
+def iplm_rules() -> IplmRules:
+    """Give the parameters of the IPLM simulation by edition."""
+    return definitions.load_iplm(_settings().data_dir)
 
 
 def target_settings() -> TargetSettings:

@@ -11,7 +11,7 @@ from literasi import text as texts
 from literasi.errors import LiterasiError
 from literasi.figures import STATIC_DIR
 from literasi.text import LANGUAGES, t
-from literasi.ui import cached, url
+from literasi.ui import cached, page_file, shown, url
 from literasi.ui.safe import markdown
 from literasi.workspaces import NAMES, OFFICIAL, PRACTICE
 
@@ -101,7 +101,9 @@ def run(page: st.Page) -> None:
     url.arrive(page.url_path, notices=st.container())
     try:
         switches()
+        shown.begin()
         page.run()
+        page_file.offer(page.url_path)
     except LiterasiError as error:
         shown = {name: markdown(value) for name, value in error.params.items()}
         st.error(t(error.key, **shown), icon=":material/error:")
@@ -113,6 +115,7 @@ def header(name: str) -> None:
     """Show the title of a page and the question it answers."""
     st.title(t(f"page.{name}.title"), anchor=False)
     st.caption(t(f"page.{name}.question"))
+    shown.title(t(f"page.{name}.title"), t(f"page.{name}.question"))
 
 
 def footer() -> None:
