@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
 from literasi.domain.coverage import STANDARD, ReportingRules, is_provisional, share
 from literasi.domain.indicators import Edition, Indicator
 from literasi.domain.observations import breaks, drawn, newest
+from literasi.domain.sampling import margin
 from literasi.domain.series import MINIMUM_BASE
+from literasi.domain.targets import is_small
 
 Tone = Literal["good", "bad", "neutral", "unknown"]
 NAMED_AT_MOST = 3
@@ -177,7 +179,9 @@ def change(
     per cent; counts from a base below 20 by their difference. A change that vanishes in rounding, or
     between periods of which the reports are not 60 % in, cannot be told ("belum dapat dibedakan").
     A difference that was measured on people who were not drawn at random is no rise or fall, and where
-    the data are known to be incomplete a difference may only be a list that was not found.
+    the data are known to be incomplete a difference may only be a list that was not found. Between random
+    samples it must be more than chance; below the minimum n, and while a value is provisional, it cannot be
+    told.
     """
     row = newest(values, indicator=indicator, area=area)
     if row is None or indicator.incomplete:
@@ -197,9 +201,12 @@ def change(
     old, new = round(float(previous["value"]), decimals), round(float(row["value"]), decimals)
     params = _named(indicator) | {"area": Places((area,)), "previous": When(str(previous["period"]))}
     uncertain = any(
-        is_provisional(value["received"], value["expected"], rules=rules) for value in (previous, row)
+        is_provisional(value["received"], value["expected"], rules=rules)
+        or is_small(value, indicator)
+        or value["status"] == "provisional"
+        for value in (previous, row)
     )
-    if new == old or uncertain:
+    if new == old or uncertain or _may_be_chance(previous, row, indicator=indicator, edition=edition):
         return Finding("finding.indistinct", params, "unknown")
 
     verb = "rose" if new > old else "fell"
@@ -215,6 +222,46 @@ def change(
         return Finding(f"finding.{verb}_percent", params | {"change": Share(size / old)}, tone)
     unit = _unit(indicator, edition)
     return Finding(f"finding.{verb}_by", params | {"change": Number(size, decimals), "unit": unit}, tone)
+
+
+def beside(values: pd.DataFrame, *, indicator: Indicator, area: str, other: str) -> Finding | None:
+    """How an area's newest value stands to that of another area: same edition, year and producer.
+
+    Returns
+    -------
+    Finding or None
+        None without both values, for counts, which follow the size of an area, and where the data are
+        incomplete. Values of people who were not drawn at random, or that may differ by chance, are not told
+        apart.
+    """
+    row = newest(values, indicator=indicator, area=area)
+    if row is None or indicator.incomplete or indicator.scale == "count" or area == other:
+        return None
+    rows = drawn(values, area=other)
+    rows = rows[
+        rows["edition"].eq(row["edition"])
+        & rows["period"].eq(row["period"])
+        & rows["producer"].eq(row["producer"])
+    ]
+    if rows.empty or is_small(row, indicator):
+        return None
+    edition = indicator.edition(str(row["edition"]))
+    decimals = _decimals(indicator, edition)
+    own, theirs = round(float(row["value"]), decimals), round(float(rows["value"].iloc[0]), decimals)
+    params = _named(indicator) | {
+        "area": Places((area,)),
+        "other": Places((other,)),
+        "period": When(str(row["period"])),
+    }
+    is_chosen = edition.is_random_sample is False
+    if is_chosen or own == theirs or _may_be_chance(rows.iloc[0], row, indicator=indicator, edition=edition):
+        return Finding("statement.beside_indistinct", params, "unknown")
+    unit = Label("targets.percentage_points") if indicator.scale == "percent" else _unit(indicator, edition)
+    return Finding(
+        "statement.above_other" if own > theirs else "statement.below_other",
+        params | {"change": Number(abs(own - theirs), decimals), "unit": unit},
+        _tone(indicator, is_more=own > theirs),
+    )
 
 
 def highest(values: pd.DataFrame, *, indicator: Indicator, period: str) -> Finding | None:
@@ -364,6 +411,17 @@ def programme(values: pd.DataFrame, *, areas: Sequence[str], period: str) -> Fin
     if len(absent) <= NAMED_AT_MOST:
         return Finding("finding.programme_absent", params | {"areas": Places(absent)}, "bad")
     return Finding("finding.programme_many_absent", params | {"absent": Number(len(absent))}, "bad")
+
+
+def _may_be_chance(
+    one: pd.Series[Any], other: pd.Series[Any], *, indicator: Indicator, edition: Edition
+) -> bool:
+    """Whether two values of random samples differ by no more than chance, or that is not known."""
+    if not edition.is_random_sample:
+        return False
+    samples = [(float(row["value"]), None if pd.isna(row["n"]) else float(row["n"])) for row in (one, other)]
+    chance = margin(samples[0], samples[1], indicator=indicator, edition=edition)
+    return chance is None or abs(samples[0][0] - samples[1][0]) <= chance
 
 
 def _named(indicator: Indicator) -> dict[str, Parameter]:

@@ -45,7 +45,7 @@ class Headline:
     previous, previous_period : float, str or None
         The value before it in the same edition and by the same producer; None where there is none.
     benchmark : float or None
-        The nation in the same edition and period.
+        The nation in the same edition and period, by the same producer.
     target, document : float, str or None
         Target of the same year and edition, and where it stands.
     numerator, denominator, received, expected, denominator_year : float or None
@@ -122,7 +122,11 @@ def headline(
     if row is None:
         return None
     nation = drawn(values, area=NATION)
-    nation = nation[nation["period"].eq(row["period"]) & nation["edition"].eq(row["edition"])]
+    nation = nation[
+        nation["period"].eq(row["period"])
+        & nation["edition"].eq(row["edition"])
+        & nation["producer"].eq(row["producer"])
+    ]
     same = mine[mine["edition"].eq(row["edition"]) & mine["producer"].eq(row["producer"])]
     before = same[same["period"] < row["period"]].sort_values("period")
     aimed = targets[
