@@ -37,6 +37,9 @@ STATIC_URL = "/app/static/"
 # The font of everything that is written to a file; the page shows the same one as Streamlit ships it.
 FONT = "Source Sans 3"
 FONT_DIR = STATIC_DIR / "fonts"
+FONT_FILES = {400: "SourceSans3-Regular.ttf", 700: "SourceSans3-Bold.ttf"}
+# Quoted, because of its digit: browsers ignore the name otherwise.
+FONT_STACK = f'"{FONT}", "Source Sans", "Noto Sans", "DejaVu Sans", sans-serif'
 
 
 @dataclass(frozen=True, slots=True)

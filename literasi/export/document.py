@@ -200,19 +200,49 @@ def square_png(document: Document, *, pixels: int = 1080) -> bytes:
     return _compiled(document, form="square", format="png", ppi=72 * pixels / _SQUARE)
 
 
+def svg_png(svg: str, *, scale: float) -> bytes:
+    """Draw an SVG as PNG in the font of the house.
+
+    Parameters
+    ----------
+    svg : str
+        With width and height.
+    scale : float
+        Pixels for each of its points.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    typst.TypstError
+        If it is not SVG.
+    """
+    return _run(_PICTURE, {"svg": svg}, format="png", ppi=72 * scale)
+
+
+_PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt)
+#context {
+  let drawn = image(bytes(json(bytes(sys.inputs.content)).svg), format: "svg")
+  image(drawn.source, format: "svg", width: measure(drawn).width * 96 / 72)
+}"""
 _SQUARE = 540
 """Points of a side of the square that the template sets."""
 
 
 def _compiled(document: Document, *, form: Literal["a4", "square"], **options: Any) -> bytes:
+    return _run(_TEMPLATE, _content(document) | {"form": form, "side": _SQUARE}, **options)
+
+
+def _run(source: Path | bytes, content: dict[str, Any], **options: Any) -> bytes:
     import typst  # 30 MB, which no page needs until something is written
 
-    content = json.dumps(_content(document) | {"form": form, "side": _SQUARE}, ensure_ascii=False)
     pages = typst.compile(
-        _TEMPLATE,
+        source,
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"content": content},
+        sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
         timestamp=0,
         **options,
     )

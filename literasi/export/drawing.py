@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import base64
 from concurrent.futures import CancelledError, Future
 from functools import cache
 from threading import Lock, Thread
 from typing import Any
 
 from literasi.errors import LiterasiError
+from literasi.figures import FONT, FONT_DIR, FONT_FILES
 
 START_LIMIT = 60
 """Seconds that a browser may need to start."""
@@ -88,7 +90,7 @@ class Drawing:
         from kaleido import Kaleido
 
         if self._browser is None:
-            browser = Kaleido(timeout=DRAW_LIMIT, mathjax=False)
+            browser = Kaleido(timeout=DRAW_LIMIT, page_generator=_Page())
             self._browser = browser
             await asyncio.wait_for(browser.open(), START_LIMIT)
         return bytes(await self._browser.calc_fig(figure, opts=opts, topojson=topojson))
@@ -101,6 +103,23 @@ class Drawing:
                 self._wait(browser.close(), START_LIMIT)
             except (Exception, CancelledError):
                 return  # it is lost already, which is why it is discarded
+
+
+class _Page:
+    """The page that figures are drawn on: it knows our font, or text would be measured in another one."""
+
+    def generate_index(self) -> str:
+        from kaleido import PageGenerator
+
+        page: str = PageGenerator(mathjax=False).generate_index()
+        faces = "".join(
+            f'@font-face {{font-family: "{FONT}"; font-weight: {weight}; src: url(data:font/ttf;base64,'
+            f"{base64.b64encode((FONT_DIR / file).read_bytes()).decode()})}}"
+            for weight, file in FONT_FILES.items()
+        )
+        # Set once before anything is drawn: a browser loads a font when it first needs it.
+        sample = f"<p style='font-family: \"{FONT}\"'>a<b>b</b></p>"
+        return page.replace("</head>", f"<style>{faces}</style></head>").replace("<img ", f"{sample}<img ")
 
 
 @cache

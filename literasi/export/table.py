@@ -56,6 +56,13 @@ def metadata(chart: Chart, *, sources: Iterable[Mapping[str, Any]], mark: str = 
     return [" ".join(str(line).split()) for line in lines]
 
 
+def decimals(column: pd.Series) -> int | None:
+    """Give the decimals that numbers of a column are written with; None where they are no numbers."""
+    if pd.api.types.is_bool_dtype(column) or not pd.api.types.is_numeric_dtype(column):
+        return None
+    return 0 if bool((column.dropna() % 1 == 0).all()) else 2
+
+
 def inert(value: object) -> object:
     """Give a cell's value as it can be written: missing is empty, a text never starts a formula."""
     if value is None or value is pd.NA or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]

@@ -7,6 +7,9 @@ from typing import Literal
 
 import streamlit as st
 
+from literasi.export.page import Cards
+from literasi.text import t
+from literasi.ui import shown
 from literasi.ui.safe import markdown
 from literasi.ui.sources import source_popover
 
@@ -44,6 +47,7 @@ class Card:
 
 def show_cards(cards: tuple[Card, ...], *, key: str, min_width: int = 205) -> None:
     """Show headline figures side by side; they wrap on narrow screens."""
+    shown.part(Cards(tuple(map(_kept, cards))))
     with st.grid(min_column_width=min_width, gap="small", key=key):
         for i, card in enumerate(cards):
             with st.container(border=True, height="stretch", key=f"{key}.{i}"):
@@ -56,6 +60,15 @@ def show_cards(cards: tuple[Card, ...], *, key: str, min_width: int = 205) -> No
                 )
                 st.caption(" · ".join(markdown(line) for line in (card.period, *card.context) if line))
                 source_popover(*card.sources, key=f"{key}.{i}.sources")
+
+
+def _kept(card: Card) -> tuple[str, str, str]:
+    beside = [t("page_file.change", change=card.change)] if card.change else []
+    return (
+        card.label,
+        _written(card),
+        " · ".join(line for line in (card.period, *beside, *card.context) if line),
+    )
 
 
 def _written(card: Card) -> str:

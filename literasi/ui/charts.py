@@ -13,7 +13,7 @@ import streamlit as st
 from literasi.export import image, table
 from literasi.figures import INK, TOPOJSON_STUB, Chart
 from literasi.text import moment, t
-from literasi.ui import cached, url
+from literasi.ui import cached, shown, url
 from literasi.ui.safe import markdown
 from literasi.ui.sources import list_sources
 from literasi.ui.tables import show_table
@@ -53,7 +53,9 @@ def show(
     with st.container(border=True, height="stretch" if chart else "content"):
         if chart is None:
             st.info(empty or t("chart.empty"), icon=":material/info:")
+            shown.words(empty or t("chart.empty"))
             return None
+        shown.part(chart)
         st.markdown(f"#### {markdown(chart.title)}")
         st.caption(markdown(chart.subtitle) + _practice_mark())
         event = st.plotly_chart(
@@ -86,14 +88,18 @@ def _inked(build: Callable[[], Chart | None], mode: str) -> Chart | None:
 
 def with_origin(chart: Chart) -> Chart:
     """Say which workspace and submission a chart was made from, beside the publications it cites."""
+    return replace(chart, origin=origin())
+
+
+def origin() -> str:
+    """Say which workspace and submission what is shown was made from."""
     newest = cached.submissions().iloc[0]
-    origin = t(
+    return t(
         "chart.origin",
         workspace=t(f"workspace.{url.workspace()}"),
         submission=int(newest["id"]),
         when=moment(str(newest["time"])),
     )
-    return replace(chart, origin=origin)
 
 
 def _practice_mark() -> str:
@@ -111,7 +117,7 @@ def _details(chart: Chart, name: str) -> None:
     cited = [known[source] for source in chart.sources if source in known]
     here = copy_context()  # downloads are made in another thread, which must know the user's language
     with details:
-        show_table(chart.table, key=f"{name}.table")
+        show_table(chart.table, key=f"{name}.table", is_kept=False)
         for line in chart.fine_print:
             st.caption(markdown(line))
         list_sources(cited)

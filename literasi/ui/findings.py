@@ -9,7 +9,7 @@ import streamlit as st
 from literasi.domain.findings import Finding, Findings
 from literasi.sentences import say
 from literasi.text import t
-from literasi.ui import cached
+from literasi.ui import cached, shown
 from literasi.ui.safe import markdown
 
 
@@ -45,5 +45,6 @@ def show(page: str, find: Callable[[], Findings], *depends: Hashable) -> None:
 
 def _group(name: str, findings: tuple[Finding, ...]) -> None:
     register = cached.register()
-    lines = (f"- {markdown(say(finding, name=register.name))}" for finding in findings)
+    lines = [f"- {markdown(say(finding, name=register.name))}" for finding in findings]
     st.markdown(f"**{name}**\n\n" + "\n".join(lines))
+    shown.words(*lines, title=name)

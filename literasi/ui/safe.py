@@ -7,6 +7,10 @@ import re
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/])")
 # Bare addresses become links after backslashes are gone; an invisible word joiner inside prevents it.
 _ADDRESS = re.compile(r"(?<=://)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
+_EMPHASIS = re.compile(r"(?<!\\)\*\*")
+_ICON = re.compile(r"(?<!\\):material/\w+:")
+_LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\\\]])*)\]\(<[^>]*>\)")
+_ESCAPED = re.compile(r"\\([^\w\s])")
 _WORD_JOINER = "\N{WORD JOINER}"
 
 
@@ -26,6 +30,12 @@ def markdown(text: object) -> str:
     """
     plain = _ADDRESS.sub(_WORD_JOINER, " ".join(str(text).split()))
     return _SPECIAL.sub(r"\\\1", plain)
+
+
+def unescaped(text: str) -> str:
+    """Give what a reader sees of a Markdown text of ours: no emphasis, list signs, icons or escapes."""
+    text = _ICON.sub("", _EMPHASIS.sub("", _LINK.sub(r"\1", text))).replace(_WORD_JOINER, "")
+    return " ".join(_ESCAPED.sub(r"\1", text).split()).removeprefix("- ")
 
 
 def link(address: str, text: str) -> str:

@@ -105,8 +105,8 @@ def run(page: st.Page) -> None:
         page.run()
         page_file.offer(page.url_path)
     except LiterasiError as error:
-        shown = {name: markdown(value) for name, value in error.params.items()}
-        st.error(t(error.key, **shown), icon=":material/error:")
+        params = {name: markdown(value) for name, value in error.params.items()}
+        st.error(t(error.key, **params), icon=":material/error:")
     finally:
         footer()
 

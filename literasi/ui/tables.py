@@ -9,7 +9,10 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from literasi.text import date, number
+from literasi.export.page import Table
+from literasi.export.table import decimals
+from literasi.text import date, number, t
+from literasi.ui import shown
 
 
 def show_table(
@@ -18,6 +21,8 @@ def show_table(
     key: str,
     height: int | Literal["auto", "stretch", "content"] = "auto",
     alt: str | None = None,
+    title: str | None = None,
+    is_kept: bool = True,
 ) -> None:
     """Show a frame; columns keep their types, so that sorting by a heading stays right.
 
@@ -30,7 +35,13 @@ def show_table(
         Pixels, or as for `st.dataframe`.
     alt : str, optional
         What a screen reader says.
+    title : str, optional
+        What stands above it in the file of the page; `alt` by default.
+    is_kept : bool
+        Whether it belongs to the file of the page.
     """
+    if is_kept:
+        shown.part(Table(title or alt or t("page_file.table"), frame))
     st.dataframe(
         styled(frame),
         key=key,
@@ -46,13 +57,8 @@ def styled(frame: pd.DataFrame) -> pd.DataFrame | Styler:
     """Write numbers and dates of a frame in the user's language without changing what they sort by."""
     formats: dict[Any, Any] = {}
     for name, column in frame.items():
-        if pd.api.types.is_bool_dtype(column):
-            continue
-        if pd.api.types.is_float_dtype(column):
-            whole = bool((column.dropna() % 1 == 0).all())
-            formats[name] = partial(number, decimals=0 if whole else 2)
-        elif pd.api.types.is_integer_dtype(column):
-            formats[name] = number
+        if (places := decimals(column)) is not None:
+            formats[name] = partial(number, decimals=places)
         elif pd.api.types.is_datetime64_any_dtype(column):
             formats[name] = partial(date, short=True)
     return frame.style.format(formats, na_rep="–") if formats else frame

@@ -14,7 +14,8 @@ from typing import Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from literasi.text import LANGUAGES, Language, t
+from literasi.text import LANGUAGES, Language, date, t
+from literasi.ui import shown
 from literasi.ui.safe import markdown
 from literasi.workspaces import NAMES as WORKSPACES
 from literasi.workspaces import OFFICIAL
@@ -142,6 +143,7 @@ def choose(
         )
     else:
         st.selectbox(label, options, format_func=show, key=state, on_change=changed, help=help)
+    shown.choice(label, show(value))
     return value
 
 
@@ -169,6 +171,7 @@ def day(key: str, *, label: str, first: dt.date, last: dt.date, help: str | None
     st.date_input(
         label, key=state, on_change=changed, min_value=first, max_value=last, format="DD/MM/YYYY", help=help
     )
+    shown.choice(label, date(value))
     return value
 
 
@@ -183,6 +186,7 @@ def toggle(key: str, *, label: str, default: bool = False, help: str | None = No
         write(key, "ya" if st.session_state[state] else "tidak", fallback)
 
     st.toggle(label, key=state, on_change=changed, help=help)
+    shown.choice(label, t("term.yes") if value == "ya" else t("term.no"))
     return value == "ya"
 
 
@@ -196,4 +200,6 @@ def search(key: str, *, label: str, placeholder: str = "") -> str:
         write(key, str(st.session_state[state])[:80], "")
 
     st.text_input(label, key=state, on_change=changed, placeholder=placeholder, max_chars=80)
+    if value:
+        shown.choice(label, value)
     return value

@@ -1,0 +1,61 @@
+"""Every page as a PDF and a workbook: offered below it, made only when it is asked for."""
+
+from __future__ import annotations
+
+from contextvars import copy_context
+from functools import partial
+
+import streamlit as st
+
+from literasi.export import image, page
+from literasi.figures import Chart
+from literasi.text import language, t
+from literasi.ui import cached, charts, shown, url
+from literasi.workspaces import PRACTICE
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def offer(name: str) -> None:
+    """Offer what this run has shown as files.
+
+    Parameters
+    ----------
+    name : str
+        Name of the files.
+    """
+    content = _content(shown.end())
+    # Made in another thread, which knows neither the user's language nor the workspace: both go with it.
+    here = copy_context()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="halaman"):
+        st.caption(t("page_file.offer"), width="content")
+        for kind, mime, make in (("pdf", "application/pdf", _pdf), ("xlsx", XLSX, page.book)):
+            st.download_button(
+                kind.upper(),
+                data=partial(here.copy().run, make, content),
+                file_name=f"{name}.{kind}",
+                mime=mime,
+                key=f"halaman.{kind}",
+                help=t(f"page_file.{kind}_help"),
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _pdf(content: page.Content) -> bytes:
+    return page.pdf(content, draw=image.bare_svg if image.can_draw() else None)
+
+
+def _content(seen: shown.Shown) -> page.Content:
+    known = cached.sources()
+    ids = dict.fromkeys(source for part in seen.parts if isinstance(part, Chart) for source in part.sources)
+    return page.Content(
+        title=seen.title or t("app.title"),
+        question=seen.question,
+        choices=tuple(seen.choices.items()),
+        parts=tuple(seen.parts),
+        sources=tuple(known[source] for source in ids if source in known),
+        origin=charts.origin(),
+        mark=t("shell.practice_mark") if url.workspace() == PRACTICE else "",
+        language=language(),
+    )

@@ -1,0 +1,70 @@
+"""What this run has shown, kept so that the whole page can be downloaded; nothing is computed until it is."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from literasi.export.page import Cards, Part, Words
+from literasi.ui.safe import unescaped
+
+
+@dataclass(slots=True)
+class Shown:
+    """A page as far as it has been shown.
+
+    Attributes
+    ----------
+    title, question : str
+    choices : dict of str to str
+        Filters by their label.
+    parts : list of Part
+    """
+
+    title: str = ""
+    question: str = ""
+    choices: dict[str, str] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
+
+
+_page: ContextVar[Shown | None] = ContextVar("shown", default=None)
+
+
+def begin() -> None:
+    """Say that a page begins."""
+    _page.set(Shown())
+
+
+def end() -> Shown:
+    """Give what has been shown since the page began; what comes after it does not belong to it."""
+    page = _page.get() or Shown()
+    _page.set(None)
+    return page
+
+
+def title(title: str, question: str) -> None:
+    """Keep what the page is called and the question that it answers."""
+    if (page := _page.get()) is not None:
+        page.title, page.question = title, question
+
+
+def choice(label: str, value: str) -> None:
+    """Keep a filter and what it is set to."""
+    if (page := _page.get()) is not None:
+        page.choices[label] = value
+
+
+def part(part: Part) -> None:
+    """Keep something that was shown; cards that follow cards stand beside them."""
+    page = _page.get()
+    if page is None:
+        return
+    if isinstance(part, Cards) and page.parts and isinstance(last := page.parts[-1], Cards):
+        page.parts[-1] = Cards(last.items + part.items)
+    else:
+        page.parts.append(part)
+
+
+def words(*lines: str, title: str = "") -> None:
+    """Keep sentences that were shown as Markdown."""
+    part(Words(unescaped(title), tuple(unescaped(line) for line in lines)))
