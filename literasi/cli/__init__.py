@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from literasi.cli import history, intake, portable, sync, workspace
+from literasi.cli import history, intake, portable, presenting, sync, workspace
 from literasi.cli.commands import Command, Commands, explain
 from literasi.errors import LiterasiError
 from literasi.settings import load
@@ -45,4 +45,5 @@ def _parser() -> argparse.ArgumentParser:
     intake.add_to(commands)
     sync.add_to(commands)
     portable.add_to(commands)
+    presenting.add_to(commands)
     return parser

@@ -1,38 +1,29 @@
-"""How wide text is, and how it breaks, before anything draws it.
-
-Measured in DejaVu Sans, which comes with matplotlib: it is wider than Source Sans, Arial and Liberation Sans,
-so what fits here fits in a browser, on a slide and on a page.
-"""
+"""How wide text is, and how it breaks, before anything draws it: measured in the font of the house."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-FAMILY = "Source Sans, DejaVu Sans, Arial, sans-serif"
-"""Of pictures: the page's own font in a browser, DejaVu Sans where fonts are given by `FONTS`."""
+from literasi.figures import FONT, FONT_DIR
+
+FAMILY = f"'{FONT}', Source Sans, DejaVu Sans, Arial, sans-serif"
+"""Of pictures: a browser knows the font of the house by the name that Streamlit gives it."""
 LEADING = 1.2
 """Height of a line, in sizes."""
 _ELLIPSIS = "…"
 _MEASURED_AT = 64
+_SPARE = 1.03
+"""Kerning and rounding differ a little between whoever sets the text."""
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-@cache
-def fonts() -> Path:
-    """Give the folder of the fonts: DejaVu Sans, with its licence."""
-    import matplotlib
-
-    return Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 
 
 @cache
 def _font(is_bold: bool) -> Any:
     from matplotlib.ft2font import FT2Font
 
-    font = FT2Font(str(fonts() / ("DejaVuSans-Bold.ttf" if is_bold else "DejaVuSans.ttf")))
+    font = FT2Font(str(FONT_DIR / f"{FONT.replace(' ', '')}-{'Bold' if is_bold else 'Regular'}.ttf"))
     font.set_size(_MEASURED_AT, 72)
     return font
 
@@ -40,7 +31,9 @@ def _font(is_bold: bool) -> Any:
 @cache
 def _advance(character: str, is_bold: bool) -> float:
     font = _font(is_bold)
-    return float(font.load_char(ord(character)).linearHoriAdvance) / 65536 / _MEASURED_AT
+    if not font.get_char_index(ord(character)):
+        return 1.0  # set in another font; few signs are wider than high
+    return float(font.load_char(ord(character)).linearHoriAdvance) / 65536 / _MEASURED_AT * _SPARE
 
 
 def clean(text: str) -> str:

@@ -338,8 +338,8 @@ def _grid(canvas: _Canvas, ticks: Sequence[float], decimals: int) -> list[str]:
     return [number(tick, decimals) for tick in ticks]
 
 
-def _without_value(plot: Plot) -> list[str]:
-    """Say which categories no series has a value for, and why, in words."""
+def words_without_value(plot: Plot) -> list[str]:
+    """Say which categories no series has a value for, and why, one line for each reason."""
     why: dict[str, list[str]] = {}
     for at, name in enumerate(plot.categories):
         if all(one.values[at] is None for one in plot.series):
@@ -355,7 +355,7 @@ def _lines(canvas: _Canvas, plot: Plot) -> None:
     ticks = steps(min(values), max(values))
     written = _grid(canvas, ticks, plot.decimals)
     left = max(lettering.width(tick, size) for tick in written) + 0.6 * size
-    said = [line for part in _without_value(plot) for line in lettering.wrap(part, canvas.width, size)]
+    said = [line for part in words_without_value(plot) for line in lettering.wrap(part, canvas.width, size)]
     ends = max(
         (
             lettering.width(_label(one, at), size, is_bold=True)
@@ -485,7 +485,7 @@ def _map(canvas: _Canvas, plot: Plot) -> None:
                 "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in ring) + "Z" for ring in outline.rings
             )
             canvas.path(
-                points, fill=fill or canvas.hatch(), stroke=canvas.ink, stroke_width=0.5, fill_rule="evenodd"
+                points, fill=fill or canvas.hatch(), stroke=MUTED, stroke_width=0.5, fill_rule="evenodd"
             )
     for panel in frame:
         for chip in panel.chips:
