@@ -44,6 +44,8 @@ class ReportingRules(BaseModel):
         Deadline of each monthly report.
     silent_months : int
         Months in a row without any report after which a library is silent.
+    reply_days : int
+        Days that a library gets to send what is asked for.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -53,6 +55,7 @@ class ReportingRules(BaseModel):
     provisional_below: float = Field(default=0.6, ge=0, le=1)
     due_days: DueDays = DueDays()
     silent_months: int = Field(default=3, ge=1)
+    reply_days: int = Field(default=14, ge=1)
 
 
 STANDARD = ReportingRules()

@@ -118,10 +118,10 @@ def debts(
     DataFrame
         Columns `DEBTS`, one row per library of the area that misses a report or sent one late, in the order
         of `ranked`. ``months`` are those missing. ``absent`` is the usual month × missing months, in the unit
-        of the table; ``share`` its part of the area's total with everything absent added; both with a range
-        for libraries without any report (``is_known`` false), and missing where nothing is usual yet or the table
-        does not add up. ``lifts``: regency and province whose figure this library alone would lift from
-        provisional.
+        of the table; ``share`` its part of the area's total with everything absent added. Both have a range
+        for libraries without any report (``is_known`` false), and are missing where nothing is usual yet or
+        the table does not add up. ``lifts``: regency and province whose figure this library alone would lift
+        from provisional.
     """
     own = rows[rows["table"] == table]
     own = own.assign(is_missing=own["is_expected"] & (own["timing"] == ""), is_late=own["timing"] == "late")

@@ -99,8 +99,8 @@ def plans(
         if together is None:
             continue
         # A state that nobody was ever in has no row and is zero; one that is hidden has a row without number.
-        occurs = [state in set(rows[_STATUS]) or state == TOTAL for state in together.index]
-        sums = together.sum(axis=1, skipna=False).where(occurs, 0.0)
+        sums = together.sum(axis=1, skipna=False)
+        sums[~sums.index.isin([*rows[_STATUS], TOTAL])] = 0.0
         whole = float(sums[TOTAL])
         parts = sums.reindex(list(PLAN_STATES))
         out.append(
