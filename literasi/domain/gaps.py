@@ -384,17 +384,21 @@ def _residents(
         libraries = counted[regency]
         # Without any library all of its residents share none: at least their number for one.
         ratio = people / max(libraries, 1)
-        if not basis.is_list_complete:
-            yield _row(
-                code, "residents", reason="at_most", ends=(0.0, ratio) if libraries else None,
-                detail=str(libraries), when=when, source_id=source,
-            )  # fmt: skip
-            continue
-        reason = "per_library" if libraries else "no_library_at_all"
+        if basis.is_list_complete:
+            ends: tuple[float, float] | None = (ratio, ratio)
+            reason = "per_library" if libraries else "no_library_at_all"
+        else:  # there may be more libraries than are listed
+            ends = (0.0, ratio) if libraries else None
+            reason = "at_most" if libraries else "list_incomplete"
         yield _row(
-            code, "residents", reason=reason, ends=(ratio, ratio), detail=str(libraries), when=when,
+            code,
+            "residents",
+            reason=reason,
+            ends=ends,
+            detail=str(libraries),
+            when=when,
             source_id=source,
-        )  # fmt: skip
+        )
 
 
 def _remote(libraries: pd.DataFrame, villages: Sequence[str], basis: Basis) -> Iterator[dict[str, Any]]:

@@ -115,9 +115,25 @@ class Bridge(_Model):
 
 
 class PriorityRules(_Model):
-    """Components, weights and limits, and what is assumed of places: ``data/rules/priority.yml``."""
+    """Components, weights and limits, and what is assumed of places: ``data/rules/priority.yml``.
+
+    Attributes
+    ----------
+    components : tuple of Component
+        In the order of the screen and of the address.
+    list_indicator : str
+        Indicator whose ``incomplete`` says that the list of libraries is known to lack some.
+    unplaced_share : float
+        As `literasi.domain.gaps.Basis` has it.
+    sensitivity : Sensitivity
+    district_radius_km : float
+    seats : mapping of str to SeatPlace
+        By code of the regency.
+    bridges : tuple of Bridge
+    """
 
     components: tuple[Component, ...] = Field(min_length=1)
+    list_indicator: Text
     unplaced_share: float = Field(ge=0, le=1)
     sensitivity: Sensitivity
     district_radius_km: float = Field(gt=0)
@@ -139,7 +155,7 @@ class PriorityRules(_Model):
     @property
     def weights(self) -> dict[str, int]:
         """The default weights by component."""
-        return {component.id: component.weight for component in self.components}
+        return {str(component.id): component.weight for component in self.components}
 
     def component(self, component: str) -> Component:
         """Give the component of that id."""
@@ -372,7 +388,12 @@ def _stays(middle: Floats, weights: Floats, sensitivity: Sensitivity, top: int) 
 
 
 def findings(
-    ranked: pd.DataFrame, parts: pd.DataFrame, *, weights: Weights, target: Target, top: int
+    ranked: pd.DataFrame,
+    parts: pd.DataFrame,
+    *,
+    weights: Weights,
+    sensitivity: Sensitivity,
+    target: Target = "village",
 ) -> Findings:
     """Say what the order tells and what it does not.
 
@@ -382,10 +403,10 @@ def findings(
         As from `ranking`.
     parts : DataFrame
         Of the same areas.
-    top : int
-        Size of the top.
+    weights, sensitivity, target
+        What the ranking was made with.
     """
-    count = len(ranked)
+    count, top = len(ranked), sensitivity.top[target]
     first = ranked.iloc[0]
     sure = int((ranked["stays"].head(top) >= 0.9).sum())
     could_lead = int(ranked["best"].eq(1).sum())
@@ -406,7 +427,11 @@ def findings(
     state.append(
         Finding(
             f"finding.priority.{'stable' if 2 * sure >= min(top, count) else 'unstable'}",
-            {"count": Number(sure), "top": Number(min(top, count))},
+            {
+                "count": Number(sure),
+                "top": Number(min(top, count)),
+                "spread": Share(sensitivity.spread),
+            },
         )
     )
     absent = parts[parts["component"].eq("no_library")]

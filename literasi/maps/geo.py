@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from literasi.domain.areas import AreaRegister
 from literasi.figures import CONTRAST, MUTED, STATIC_URL, Chart, base_figure
@@ -24,6 +25,10 @@ LARGEST_BUBBLE, SMALLEST_DISC = 46, 30
 BUBBLE_OPACITY = 0.55
 KM_PER_DEGREE = 111.32
 SCALE_BARS_KM = (100, 50, 20, 10, 5, 2)
+
+
+def _nothing_over(_box: Box, _geo: str, _scale: float) -> Sequence[Trace]:
+    return ()
 
 
 def regency_map(
@@ -59,6 +64,62 @@ def regency_map(
         address on our own server.
     """
     boxes = layout.boxes(view=view, regency=selected)
+    figure = regency_figure(
+        units,
+        layout=layout,
+        register=register,
+        view=view,
+        selected=selected,
+        is_narrow=is_narrow,
+        dots=dots,
+    )
+    return Chart(
+        name="peta",
+        figure=figure,
+        title=wording.finding(units, selected),
+        subtitle=wording.subtitle(units),
+        alt=wording.alt(units, form="map"),
+        table=wording.table(units),
+        indicators=(units.indicator.id,),
+        sources=(*wording.sources(units), *dot_sources(dots)),
+        notes=(
+            *wording.notes(units),
+            *dot_notes(dots),
+            " ".join((*_panel_notes(boxes), t("map.attribution"))),
+        ),
+    )
+
+
+def regency_figure(
+    units: Units,
+    *,
+    layout: Layout,
+    register: AreaRegister,
+    view: str,
+    selected: str | None = None,
+    is_narrow: bool = False,
+    dots: Dots = NO_DOTS,
+    over: Callable[[Box, str, float], Sequence[Trace]] = _nothing_over,
+    legend: Sequence[Trace] = (),
+) -> go.Figure:
+    """Draw one year on the map, without words around it.
+
+    Parameters
+    ----------
+    units, layout, register, view, selected, is_narrow, dots
+        As for `regency_map`. Where ``units.frame`` has a column ``hover``, it is what pointing at an area
+        shows.
+    over : callable
+        Gives traces above all others in a box: called with the box, the name of its ``geo`` and the degrees
+        of one pixel.
+    legend : sequence of Trace
+        Entries for what `over` draws.
+
+    Returns
+    -------
+    plotly Figure
+    """
+    boxes = layout.boxes(view=view, regency=selected)
     height = HEIGHT if not is_narrow else STACKED_HEIGHT if len(boxes) > 1 else NARROW_HEIGHT
     areas = _anchored(units, register)
     traces: list[Trace] = []
@@ -79,9 +140,11 @@ def regency_map(
             ),
             *(_labels(areas, layout=layout, box=box, geo=geo) if selected is None else []),
             _scale_bar(box, geo=geo),
+            *over(box, geo, scale),
         ]
-    figure = base_figure(
+    return base_figure(
         *_legend(units, dots),
+        *legend,
         *traces,
         height=height,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
@@ -95,20 +158,6 @@ def regency_map(
             "title": {"text": ""},
         },
         **geos,
-    )
-    return Chart(
-        name="peta",
-        figure=figure,
-        title=wording.finding(units, selected),
-        subtitle=wording.subtitle(units),
-        alt=wording.alt(units, form="map"),
-        table=wording.table(units),
-        sources=(*wording.sources(units), *dot_sources(dots)),
-        notes=(
-            *wording.notes(units),
-            *dot_notes(dots),
-            " ".join((*_panel_notes(boxes), t("map.attribution"))),
-        ),
     )
 
 
@@ -191,9 +240,8 @@ def _anchored(units: Units, register: AreaRegister) -> pd.DataFrame:
     """Areas with their anchors and hover texts."""
     anchors = [register.get(code) for code in units.frame["area_code"]]
     place = pd.DataFrame([(area.latitude, area.longitude) for area in anchors], dtype="float64")
-    return units.frame.assign(
-        latitude=place[0].tolist(), longitude=place[1].tolist(), hover=wording.hover(units)
-    )
+    shown = units.frame["hover"].tolist() if "hover" in units.frame else wording.hover(units)
+    return units.frame.assign(latitude=place[0].tolist(), longitude=place[1].tolist(), hover=shown)
 
 
 def _bubbles(rows: pd.DataFrame, *, units: Units, geo: str) -> list[Trace]:

@@ -162,9 +162,15 @@ def load_priority(data_dir: Path) -> PriorityRules:
     Raises
     ------
     DefinitionError
-        If the file is missing, incomplete or wrong; names every fault.
+        If the file is missing, incomplete, or names an indicator that does not exist.
     """
-    return _rules(data_dir, "priority.yml", PriorityRules)
+    known = {path.stem for path in (data_dir / "indicators").glob("*.yml")}
+
+    def exist(rules: PriorityRules) -> list[Fault]:
+        problem = f"no such indicator: {rules.list_indicator}"
+        return [] if rules.list_indicator in known else [Fault("priority.yml", "list_indicator", problem)]
+
+    return _rules(data_dir, "priority.yml", PriorityRules, exist)
 
 
 def load_targets(data_dir: Path) -> TargetRules:
