@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from literasi.domain.findings import Finding, Label, Number, Parameter, Places, Plain, Share, Term, When
+from literasi.domain.findings import (
+    Finding,
+    Label,
+    Labels,
+    Number,
+    Parameter,
+    Places,
+    Plain,
+    Share,
+    Term,
+    When,
+)
 from literasi.text import number, percent, period, t, term
 
 
@@ -48,6 +59,8 @@ def _word(value: Parameter, name: Callable[[str], str]) -> str:
             return period(value.period)
         case Label():
             return t(value.key)
+        case Labels():
+            return listed(tuple(t(key) for key in value.keys))
         case Term():
             return term(value.group, value.value)
         case Plain():

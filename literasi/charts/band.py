@@ -32,7 +32,12 @@ def measure_name(measure: Measure) -> str:
 
 def measure_unit(measure: Measure) -> str:
     """Give the unit of what is counted."""
-    return t(f"chart.series.unit_{measure}")
+    return t(unit_key(measure))
+
+
+def unit_key(measure: Measure) -> str:
+    """Give the key of the unit of what is counted."""
+    return f"chart.series.unit_{measure}"
 
 
 def subtitle(

@@ -62,6 +62,13 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Labels:
+    """Keys of the text catalogue, written as a list."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A code of an open list: written by its label where there is one, else as it is."""
 
@@ -76,7 +83,7 @@ class Plain:
     text: str
 
 
-Parameter = Number | Share | Places | When | Label | Term | Plain
+Parameter = Number | Share | Places | When | Label | Labels | Term | Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,17 @@ def gather(
         if finding and sum(map(len, kept)) < at_most and not any(finding in group for group in kept):
             kept[place].append(finding)
     return Findings(*(tuple(group) for group in kept))
+
+
+def in_full(finding: Finding | None, *, indicator: Indicator) -> Finding | None:
+    """Name the indicator and year in a finding that is otherwise the title of their chart.
+
+    For those of `highest`, `lowest` and `without_data`.
+    """
+    if finding is None:
+        return None
+    key = finding.key.replace("finding.", "statement.")
+    return Finding(key, {**finding.params, **_named(indicator)}, finding.tone)
 
 
 def latest(values: pd.DataFrame, *, indicator: Indicator, area: str) -> Finding | None:
@@ -269,9 +287,9 @@ def highest(values: pd.DataFrame, *, indicator: Indicator, period: str) -> Findi
 
     None with fewer than two areas with a value, with more than one edition or producer among them,
     if all are equal, or where the data are known to be incomplete.
-    Areas with a denominator below the indicator's minimum n are not ranked; the
-    number of ranked areas is always said. Values that are equal as shown tie: up to three are named,
-    more are counted.
+    Areas with a denominator below the indicator's minimum n or with fewer than 60 % of the reports are not
+    ranked; the number of ranked areas is always said. Values that are equal as shown tie: up to three are
+    named, more are counted.
     """
     return _extreme(values, indicator=indicator, period=period, is_highest=True)
 
@@ -286,6 +304,8 @@ def _extreme(values: pd.DataFrame, *, indicator: Indicator, period: str, is_high
         return None
     rows = values[(values["period"] == period) & values["is_preferred"] & values["value"].notna()]
     rows = rows[rows["denominator"].isna() | (rows["denominator"] >= indicator.minimum_n)]
+    behind = zip(rows["received"], rows["expected"], strict=True)
+    rows = rows[[not is_provisional(received, expected) for received, expected in behind]]
     if len(rows) < 2 or rows["edition"].nunique() > 1 or rows["producer"].nunique() > 1:
         return None
     edition = indicator.edition(str(rows["edition"].iloc[0]))
@@ -324,6 +344,11 @@ def without_data(values: pd.DataFrame, *, areas: Sequence[str], period: str) -> 
     return Finding("finding.without_data", params, "unknown")
 
 
+def never_published(indicator: Indicator, *, area: str) -> Finding:
+    """That no value of an indicator is known for an area."""
+    return Finding("statement.never_published", _named(indicator) | {"area": Places((area,))}, "unknown")
+
+
 def provisional(
     received: float | None, expected: float | None, *, rules: ReportingRules = STANDARD
 ) -> Finding | None:
@@ -356,7 +381,7 @@ def busiest_month(series: pd.DataFrame, *, unit: str, rules: ReportingRules = ST
         ``period`` (months), ``value``, ``received``, ``expected``; months of which fewer than 60 % of
         the reports came are not compared.
     unit : str
-        Key of the unit.
+        Key of the unit in the text catalogue.
 
     Returns
     -------
@@ -373,7 +398,7 @@ def busiest_month(series: pd.DataFrame, *, unit: str, rules: ReportingRules = ST
     params: dict[str, Parameter] = {
         "period": When(str(top["period"])),
         "value": Number(float(top["value"])),
-        "unit": Label(f"unit.{unit}"),
+        "unit": Label(unit),
     }
     return Finding("finding.busiest_month", params)
 

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from literasi.domain import training
 from literasi.domain.coverage import STANDARD, ReportingRules, expected_libraries
-from literasi.domain.findings import Finding, Label, Number, Parameter, Share, When
+from literasi.domain.findings import (
+    NAMED_AT_MOST,
+    Finding,
+    Label,
+    Labels,
+    Number,
+    Parameter,
+    Places,
+    Share,
+    When,
+)
 from literasi.domain.snp import SnpRules
 from literasi.domain.trainees import FILTERS
 
@@ -130,6 +142,30 @@ def joined(by_year: pd.DataFrame, *, is_complete: bool) -> Finding | None:
     return Finding("statement.joined" if is_complete else "statement.joined_at_least", params)
 
 
+def absent(counts: pd.DataFrame, *, areas: Sequence[str]) -> Finding | None:
+    """Areas in which no partner library is known: up to three are named, more are counted.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        As from `literasi.domain.library_profile.by_area`, of partners.
+    areas : sequence of str
+        All area codes of that level.
+
+    Returns
+    -------
+    Finding or None
+        None if every area has one.
+    """
+    without = tuple(sorted(set(areas) - set(counts["area_code"])))
+    if not without:
+        return None
+    params: dict[str, Parameter] = {"count": Number(len(without)), "total": Number(len(areas))}
+    if len(without) > NAMED_AT_MOST:
+        return Finding("statement.absent_many", params, "bad")
+    return Finding("statement.absent", params | {"areas": Places(without)}, "bad")
+
+
 def undated(count: int, partners: int) -> Finding | None:
     """That the year of joining of partner libraries is not known; None if all are."""
     if not count:
@@ -224,6 +260,9 @@ def unstated_field(activities: pd.DataFrame) -> Finding | None:
     return Finding("statement.unstated_field", params, "unknown")
 
 
-def unlisted(table: str) -> Finding:
-    """That a table has no row yet, so that what rests on it is not known."""
-    return Finding("statement.unlisted", {"table": Label(f"table.{table}")}, "unknown")
+def unlisted(*tables: str) -> Finding | None:
+    """That tables have no row yet, so that what rests on them is not known; None without any."""
+    if not tables:
+        return None
+    labels = Labels(tuple(f"table.{table}" for table in tables))
+    return Finding("statement.unlisted", {"tables": labels}, "unknown")

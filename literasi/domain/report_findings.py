@@ -181,6 +181,18 @@ def untimed(unknown: int, received: int) -> Finding | None:
     return Finding("statement.untimed", {"count": Number(unknown), "total": Number(received)}, "unknown")
 
 
+def named_only(libraries: int) -> Finding | None:
+    """That figures are of named libraries only and so of no area; None without any."""
+    if not libraries:
+        return None
+    return Finding("statement.named_only", {"count": Number(libraries)}, "unknown")
+
+
+def open_advices(count: int) -> Finding | None:
+    """That unusual values wait for an explanation; None if none does."""
+    return Finding("statement.advices_open", {"count": Number(count)}, "unknown") if count else None
+
+
 def without_report(series: pd.DataFrame) -> Finding | None:
     """In how many months reports were due and none came; None if in no month.
 

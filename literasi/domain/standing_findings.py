@@ -170,6 +170,29 @@ def unranked(standings: Sequence[Standing]) -> Finding | None:
     return Finding("statement.unranked", params, "unknown")
 
 
+def doubtful(standings: Sequence[Standing], *, area: str) -> Finding | None:
+    """Of how many indicators an area's value may not be held against others; None if of none.
+
+    Returns
+    -------
+    Finding or None
+        For the commonest of the reasons: a small denominator, few reports, or too few people to be shown.
+    """
+    rows = [one.frame[one.frame["area_code"].eq(area)] for one in standings]
+    states = [str(row["state"].iloc[0]) for row in rows if len(row)]
+    found = [state for state in states if state in ("small", "provisional", "suppressed")]
+    if not found:
+        return None
+    ((state, count),) = Counter(found).most_common(1)
+    params: dict[str, Parameter] = {
+        "count": Number(count),
+        "total": Number(len(standings)),
+        "area": Places((area,)),
+        "state": Label(f"comparison.state.{state}"),
+    }
+    return Finding("statement.doubtful", params, "unknown")
+
+
 def blank(standings: Sequence[Standing]) -> Finding | None:
     """The indicator with the most areas without a value; None if every area has one everywhere."""
     counted = [(int(one.frame["state"].eq("none").sum()), one) for one in standings]
@@ -177,7 +200,7 @@ def blank(standings: Sequence[Standing]) -> Finding | None:
     if standing is None or not worst:
         return None
     params = _named(standing) | {"count": Number(worst), "total": Number(len(standing.frame))}
-    return Finding("statement.blank", params, "unknown")
+    return Finding("statement.without_data", params, "unknown")
 
 
 def _comparable(standing: Standing) -> pd.DataFrame:

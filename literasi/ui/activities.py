@@ -12,8 +12,9 @@ import streamlit as st
 from literasi.charts import band, bars, calendar, events, panel, rates, reporting
 from literasi.charts.over_time import over_time_chart
 from literasi.domain import activities as acts
-from literasi.domain import privacy, reports, series
+from literasi.domain import findings, privacy, programme_findings, report_findings, reports, series
 from literasi.domain.coverage import coverage, states
+from literasi.domain.findings import Findings, gather
 from literasi.domain.indicators import Computed
 from literasi.domain.levels import Level
 from literasi.domain.outlook import Outlook, Refusal, outlook
@@ -109,10 +110,56 @@ def _ahead(view: View) -> Outlook | Refusal | None:
     return outlook(_series(view, first=1), rules=cached.reporting_rules()) if view.is_ahead else None
 
 
+def find(view: View) -> Findings:
+    """Find how activities moved, who holds none, and what of them is not known."""
+    libraries, held, rules = _libraries(view), _held(view), cached.reporting_rules()
+    same = _same(view)
+    total = series.same_months(_series(view, first=view.last - 1), year=view.last)
+    months = _series(view)
+    without, unheard = programme_findings.idle(held, _heard(), libraries, year=view.last, rules=rules)
+    year = months[months["period"].str[:4].eq(str(view.last))]
+    return gather(
+        moved=(
+            report_findings.same_libraries(same, measure=view.measure),
+            report_findings.other_reporters(same, total, measure=view.measure),
+            findings.busiest_month(months, unit=band.unit_key(view.measure), rules=rules),
+        ),
+        gap=(without,),
+        unknown=(
+            findings.provisional(int(year["received"].sum()), int(year["expected"].sum()), rules=rules),
+            unheard,
+            programme_findings.unstated_field(held),
+        ),
+    )
+
+
+def find_published() -> Findings:
+    """Say what is not known where no activity is in this workspace."""
+    return gather(unknown=(programme_findings.unlisted("activities"),))
+
+
 def change_chart(view: View) -> Chart | None:
     """Make the comparison of the last year chosen with the year before, constant panel beside total."""
+    return panel.panel_chart(
+        _same(view),
+        series.same_months(_series(view, first=view.last - 1), year=view.last),
+        name="kegiatan-panel",
+        measure=view.measure,
+        area=cached.register().name(view.area),
+        pairs=len(_shared(view)),
+    )
+
+
+def _same(view: View) -> series.Comparison | None:
+    return series.constant_panel(_shared(view), year=view.last)
+
+
+def _shared(view: View) -> pd.DataFrame:
+    return cached.made("kegiatan-panel", lambda: _find_shared(view), view.still)
+
+
+def _find_shared(view: View) -> pd.DataFrame:
     libraries = _libraries(view)
-    periods = _span(view, first=view.last - 1)
     held = acts.wanted(
         cached.frame("activities"),
         libraries,
@@ -121,20 +168,12 @@ def change_chart(view: View) -> Chart | None:
         field=view.field,
         is_verified=view.is_verified,
     )
-    shared = reports.shared_reports(
+    return reports.shared_reports(
         acts.by_library_and_month(held, _heard(), people=view.measure == "people"),
         libraries,
         column="value",
         year=view.last,
-        periods=periods,
-    )
-    return panel.panel_chart(
-        series.constant_panel(shared, year=view.last),
-        series.same_months(_series(view, first=view.last - 1), year=view.last),
-        name="kegiatan-panel",
-        measure=view.measure,
-        area=cached.register().name(view.area),
-        pairs=len(shared),
+        periods=_span(view, first=view.last - 1),
     )
 
 

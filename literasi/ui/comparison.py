@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from literasi.charts.comparison import Line, mine_chart, scorecard_chart
-from literasi.domain import comparison
+from literasi.domain import comparison, standing_findings
+from literasi.domain.findings import Findings, gather
 from literasi.domain.indicators import Indicator
 from literasi.domain.levels import NATION
 from literasi.figures import Chart
@@ -83,6 +84,34 @@ def one_chart(theme: str, area: str, *, is_ranked: bool) -> Chart | None:
         others={"province": register.province.name, "nation": register.name(NATION)},
         theme=theme_words(theme),
         is_ranked=is_ranked,
+    )
+
+
+def find(theme: str, area: str, *, is_ranked: bool) -> Findings:
+    """Find where areas differ; none is named as first or last unless ranks were asked for.
+
+    With one regency chosen, only that one is named, beside its province.
+    """
+    lines = _lines(theme, area)
+    standings = [line.standing for line in lines]
+    if is_one(area):
+        province = cached.register().province.code
+        beside = [
+            standing_findings.beside_province(line.standing, line.province, area=area, above=province)
+            for line in lines
+        ]
+        return gather(
+            moved=(one for one in beside if one and one.tone != "bad"),
+            gap=(one for one in beside if one and one.tone == "bad"),
+            unknown=(standing_findings.doubtful(standings, area=area), standing_findings.blank(standings)),
+        )
+    unknown = (standing_findings.unranked(standings), standing_findings.blank(standings))
+    if not is_ranked:
+        return gather(gap=map(standing_findings.spread, standings), unknown=unknown)
+    return gather(
+        moved=(standing_findings.end_of_ranks(one, end="best") for one in standings),
+        gap=(standing_findings.end_of_ranks(one, end="worst") for one in standings),
+        unknown=unknown,
     )
 
 

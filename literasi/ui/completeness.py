@@ -11,8 +11,9 @@ import streamlit as st
 from literasi.charts import completeness as charts
 from literasi.charts import reporting
 from literasi.domain import completeness as domain
-from literasi.domain import outliers
+from literasi.domain import outliers, programme_findings, report_findings
 from literasi.domain.coverage import NEVER, expected_libraries, is_provisional, share
+from literasi.domain.findings import Findings, gather
 from literasi.domain.levels import CODE_LENGTH
 from literasi.domain.library_profile import OUTSIDE
 from literasi.domain.reports import within
@@ -111,6 +112,55 @@ def show_headline(view: View) -> None:
         min_width=170,
     )
     st.caption(_rules_words(due))
+
+
+def find(view: View) -> Findings:
+    """Find how complete the reports of an area are, who is behind, and what of them is not known."""
+    rules = cached.reporting_rules()
+    rows = _due(_rows(view))
+    total = domain.shares(rows, by=["period"])
+    before = _due(_rows(replace(view, year=view.year - 1)))
+    months = set(rows.loc[rows["is_expected"], "period"].astype("str").str[5:])
+    earlier = before[before["period"].astype("str").str[5:].isin(months)]
+    by_area = domain.shares(
+        domain.with_area(rows, level="regency" if view.is_province else "district"), by=["area"]
+    )
+    inside = within(cached.frame("libraries"), view.area)["library_id"]
+    silent = silences()
+    return gather(
+        moved=(
+            report_findings.covered(
+                _sums(total), _sums(domain.shares(earlier, by=["period"])), year=view.year
+            ),
+        ),
+        gap=(
+            report_findings.least_covered(by_area.rename(columns={"area": "area_code"}), rules=rules),
+            report_findings.silent(silent[silent["library_id"].isin(inside)], rules=rules),
+        ),
+        unknown=(
+            report_findings.untimed(int(total["unknown"].sum()), int(total["received"].sum())),
+            report_findings.open_advices(len(advices.unexplained(view.area))),
+        ),
+    )
+
+
+def find_expected(area: str) -> Findings:
+    """Say what is not known where no report is in this workspace."""
+    absent = [table for table in domain.MONTHLY if not len(cached.frame(table))]
+    return gather(
+        unknown=(
+            programme_findings.unlisted(*absent),
+            report_findings.open_advices(len(advices.unexplained(area))),
+        )
+    )
+
+
+def _due(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["table"].isin(domain.MONTHLY)]
+
+
+def _sums(counts: pd.DataFrame) -> tuple[int, int]:
+    return int(counts["received"].sum()), int(counts["expected"].sum())
 
 
 def _share_card(of: str, counts: dict[str, int], view: View) -> Card:

@@ -8,9 +8,12 @@ from itertools import pairwise
 import pandas as pd
 import streamlit as st
 
+from literasi.domain import findings
+from literasi.domain.findings import Finding, Findings
 from literasi.domain.indicators import Edition, Indicator
 from literasi.domain.levels import NATION
 from literasi.domain.observations import alternatives
+from literasi.domain.reports import level_of
 from literasi.text import number, t
 from literasi.ui import cached, url
 from literasi.ui.safe import markdown
@@ -88,6 +91,40 @@ def missing(indicator: Indicator, edition: Edition, *, of_components: bool = Fal
         indicator=markdown(t(f"indicator_short.{indicator.id}")),
         edition=markdown(edition.label),
     )
+
+
+def find(lineage: Lineage, area: str) -> Findings:
+    """Find where the indices of a lineage stand, how they moved, and what was not published."""
+    moved: list[Finding | None] = []
+    gap: list[Finding | None] = []
+    unknown: list[Finding | None] = []
+    for indicator in reversed(lineage):
+        known = values(indicator)
+        latest = findings.latest(known, indicator=indicator, area=area)
+        moved += [latest, findings.change(known, indicator=indicator, area=area)]
+        others = [code for code in triple(area) if code != area]
+        gap += [findings.beside(known, indicator=indicator, area=area, other=code) for code in others]
+        if latest is None and level_of(area) in indicator.levels:
+            unknown.append(findings.never_published(indicator, area=area))
+        unknown.append(_blank_regencies(known, indicator))
+        unknown.append(findings.method_break(known, indicator=indicator))
+    return findings.gather(moved=moved, gap=gap, unknown=unknown)
+
+
+def _blank_regencies(known: pd.DataFrame, indicator: Indicator) -> Finding | None:
+    of_regencies = known[known["area_code"].isin(list(regencies()))]
+    if of_regencies.empty:
+        return None
+    year = str(of_regencies["period"].max())
+    missing = findings.without_data(of_regencies, areas=list(regencies()), period=year)
+    return findings.in_full(missing, indicator=indicator)
+
+
+def targets_of(indicator: Indicator, edition: Edition, area: str) -> bool:
+    """Whether an area has a target of an edition, so that a path to it can be drawn."""
+    aims = cached.frame("targets")
+    is_same = aims["indicator_id"].eq(indicator.id) & aims["edition"].eq(edition.id)
+    return bool((is_same & aims["area_code"].eq(area)).any())
 
 
 def show_breaks(lineage: Lineage) -> None:

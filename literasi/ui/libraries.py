@@ -13,7 +13,8 @@ import streamlit as st
 
 from literasi.charts import libraries as library_charts
 from literasi.domain import library_profile as profiles
-from literasi.domain import snp
+from literasi.domain import programme_findings, snp
+from literasi.domain.findings import Finding, Findings, gather
 from literasi.domain.levels import Level
 from literasi.export.table import csv_bytes
 from literasi.figures import Chart, base_figure
@@ -161,6 +162,33 @@ def show_count(view: View) -> None:
             undated=number(int(partners["year_joined"].isna().sum())),
         )
         + "**"
+    )
+
+
+def find(view: View) -> Findings:
+    """Find how the libraries chosen came to be, where there are none, and what of them is not known."""
+    rows = found(view)
+    partners = rows[rows["programme"] != profiles.OUTSIDE]
+    by_year, undated = profiles.by_year(partners)
+    counted = cached.catalogue()["tpbis_libraries"]
+    tests = snp.summary(rows, rules=cached.snp_rules())
+    return gather(
+        moved=(programme_findings.joined(by_year, is_complete=counted.incomplete is None),),
+        gap=(_absent(view, partners), programme_findings.least_met(tests, rules=cached.snp_rules())),
+        unknown=(
+            programme_findings.undated(undated, len(partners)),
+            programme_findings.untested(tests),
+        ),
+    )
+
+
+def _absent(view: View, partners: pd.DataFrame) -> Finding | None:
+    """Regencies without a partner library; not said where another filter may be why there is none."""
+    register = cached.register()
+    if not view.is_complete or view.programme != _DEFAULT or view.area != register.province.code:
+        return None
+    return programme_findings.absent(
+        profiles.by_area(partners, level="regency"), areas=[area.code for area in register.regencies()]
     )
 
 

@@ -10,13 +10,17 @@ import pandas as pd
 import streamlit as st
 
 from literasi import maps
+from literasi.domain import findings
+from literasi.domain.findings import Findings
 from literasi.domain.indicators import Indicator
+from literasi.domain.levels import Level
 from literasi.domain.location import locate
 from literasi.figures import Chart
 from literasi.maps import wording
 from literasi.text import t
 from literasi.ui import cached, charts, filters, url
 from literasi.ui.cards import Card, show_cards
+from literasi.ui.findings import show as show_findings
 from literasi.ui.safe import markdown
 
 FORMS = ("peta", "petak", "daftar")
@@ -167,6 +171,8 @@ def _stage(choice: Choice, *, is_tick: bool = False) -> None:
     if choice.form in names:
         name = names[choice.form]
         charts.show(name, lambda: _draw(choice, units), *key, on_select=_on_select(name))
+    if not is_tick:
+        show_findings("map", lambda: _find(choice, year), choice, year)
     if choice.regency is None:
         _bars(choice, units, year)
         st.caption(t("map.province_only"))
@@ -176,6 +182,50 @@ def _stage(choice: Choice, *, is_tick: bool = False) -> None:
         _bars(choice, units, year)
     with panel:
         _area_panel(choice.regency, units)
+
+
+def _find(choice: Choice, year: str) -> Findings:
+    """Find what the map says, up to its year: of the province, or of the regency chosen beside it."""
+    indicator, province = choice.indicator, cached.register().province.code
+    area = choice.regency or province
+    everything = _all_values(indicator)
+    shown = everything[everything["edition"].eq(choice.edition) & everything["period"].le(year)]
+    now = shown[shown["period"].eq(year)]
+    mine = now[now["area_code"].eq(area)]
+    # Of a year that has begun, and of reports whose senders differ, a difference is no rise or fall.
+    is_told = _last_month(indicator, year) is None and mine["expected"].isna().all() and len(mine)
+    regencies = [one.code for one in cached.register().regencies()]
+    of_regencies = now[now["area_code"].isin(regencies)]
+    ends = (
+        ()  # a count follows the size of its area
+        if indicator.scale == "count"
+        else (
+            findings.lowest(of_regencies, indicator=indicator, period=year),
+            findings.highest(of_regencies, indicator=indicator, period=year),
+        )
+    )
+    return findings.gather(
+        moved=(
+            findings.latest(now, indicator=indicator, area=area),
+            findings.change(shown, indicator=indicator, area=area) if is_told else None,
+        ),
+        gap=(
+            findings.beside(now, indicator=indicator, area=area, other=province),
+            *(findings.in_full(one, indicator=indicator) for one in ends),
+        ),
+        unknown=(
+            findings.in_full(
+                findings.without_data(of_regencies, areas=regencies, period=year), indicator=indicator
+            ),
+            findings.method_break(everything, indicator=indicator),
+        ),
+    )
+
+
+def _all_values(indicator: Indicator) -> pd.DataFrame:
+    levels: tuple[Level, ...] = ("province", "regency")
+    found = [cached.values(indicator, level=level) for level in levels if level in indicator.levels]
+    return pd.concat(found, ignore_index=True)
 
 
 def _bars(choice: Choice, units: maps.Units, year: str) -> None:

@@ -10,7 +10,8 @@ import streamlit as st
 from literasi.charts import events as timeline
 from literasi.charts import training as charts
 from literasi.charts import training_reach, training_results
-from literasi.domain import privacy, trainees, training
+from literasi.domain import privacy, programme_findings, trainees, training
+from literasi.domain.findings import Findings, gather
 from literasi.figures import Chart
 from literasi.text import number, t, term
 from literasi.ui import cached, filters, participants_cards, url
@@ -139,6 +140,20 @@ def _choose_filter() -> tuple[str, str] | None:
 def _event_filter(events: dict[str, str]) -> str | None:
     return filters.one_of(
         "acara", tuple(events), label=t("participants.event_label"), show=lambda code: events[code]
+    )
+
+
+def find() -> Findings:
+    """Find what trainings brought, whom they have not reached, and what is not known of them."""
+    rows = _rows()
+    reach = cached.values(cached.catalogue()["training_reach"], level="province")
+    unreached = programme_findings.unreached(reach, area=cached.register().province.code)
+    if rows.empty:
+        return gather(gap=(unreached,), unknown=(programme_findings.unlisted("participants"),))
+    return gather(
+        moved=(programme_findings.gain(rows, threshold=threshold()),),
+        gap=(unreached,),
+        unknown=(programme_findings.no_word(training.plan_status(rows, threshold=threshold())),),
     )
 
 

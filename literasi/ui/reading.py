@@ -11,8 +11,9 @@ import streamlit as st
 
 from literasi.charts import band, dots, monthly, named, panel, rates, reporting
 from literasi.charts.over_time import over_time_chart
-from literasi.domain import named_visits, reports, series
+from literasi.domain import findings, named_visits, programme_findings, report_findings, reports, series
 from literasi.domain.coverage import coverage, states
+from literasi.domain.findings import Findings, gather
 from literasi.domain.levels import NATION, Level
 from literasi.domain.outlook import Outlook, Refusal, outlook
 from literasi.figures import Chart
@@ -125,6 +126,58 @@ def _card(view: View, measure: band.Measure) -> cards.Card | None:
         change=change,
         is_good=None if same is None or same.difference == 0 else same.difference > 0,
         context=tuple(context),
+    )
+
+
+def find(view: View) -> Findings:
+    """Find how the count moved, from where reports are missing, and what therefore is not known."""
+    same = _same(view, view.measure)
+    total = series.same_months(_compared(view, view.measure), year=view.last)
+    months = _series(view, view.measure)
+    year = months[months["period"].str[:4].eq(str(view.last))]
+    rules = cached.reporting_rules()
+    return gather(
+        moved=(
+            report_findings.same_libraries(same, measure=view.measure),
+            report_findings.other_reporters(same, total, measure=view.measure),
+            None
+            if view.is_stock
+            else findings.busiest_month(months, unit=band.unit_key(view.measure), rules=rules),
+        ),
+        gap=(report_findings.least_covered(_coverage(view), rules=rules),),
+        unknown=(
+            findings.provisional(int(year["received"].sum()), int(year["expected"].sum()), rules=rules),
+            report_findings.without_report(months),
+        ),
+    )
+
+
+def find_published(area: str) -> Findings:
+    """Find what published figures say, where libraries do not report here."""
+    figures = named_visits.drawn(cached.frame("library_figures"), area=area)
+    province = cached.register().province.code
+    share = cached.catalogue()["reading_population_share"]
+    return gather(
+        moved=(findings.latest(cached.values(share, level="province"), indicator=share, area=province),),
+        unknown=(
+            programme_findings.unlisted("visits", "circulation"),
+            report_findings.named_only(figures["library_id"].nunique()),
+        ),
+    )
+
+
+def _coverage(view: View) -> pd.DataFrame:
+    """Reports by regency and month of the last year chosen, or by district within one regency."""
+    table, column = _TABLES[view.measure]
+    known = cached.frame(table)
+    periods = _span(view, first=view.last)
+    return coverage(
+        known[known[column].notna()],
+        reports.within(cached.frame("libraries"), view.area, kind=view.kind),
+        first=periods[0],
+        last=periods[-1],
+        level="regency" if view.area == cached.register().province.code else "district",
+        rules=cached.reporting_rules(),
     )
 
 

@@ -80,10 +80,13 @@ def find(area: str) -> Findings:
     return findings.gather(
         moved=moved,
         gap=(
-            findings.lowest(by_regency, indicator=mapped, period=year),
-            findings.highest(by_regency, indicator=mapped, period=year),
+            findings.in_full(findings.lowest(by_regency, indicator=mapped, period=year), indicator=mapped),
+            findings.in_full(findings.highest(by_regency, indicator=mapped, period=year), indicator=mapped),
         ),
-        unknown=(findings.without_data(by_regency, areas=codes, period=year), *unknown),
+        unknown=(
+            findings.in_full(findings.without_data(by_regency, areas=codes, period=year), indicator=mapped),
+            *unknown,
+        ),
     )
 
 

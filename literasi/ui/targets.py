@@ -12,6 +12,8 @@ import pandas as pd
 import streamlit as st
 
 from literasi.charts import targets as charts
+from literasi.domain import standing_findings
+from literasi.domain.findings import Findings, gather
 from literasi.domain.headline import unfinished_years
 from literasi.domain.indicators import Edition, Indicator
 from literasi.domain.reports import level_of
@@ -89,6 +91,21 @@ def show_status(area: str) -> None:
             with st.expander(label, icon=":material/flag:", expanded=not own):
                 _show_cards(found, key=f"targets.{code}")
     st.caption(f":material/info: {markdown(tolerance_words())}")
+
+
+def find(area: str) -> Findings:
+    """Find which targets of an area are reached, which lag, and which cannot be judged."""
+    own = [pair for pair in _everything() if pair[1].area_code == area]
+    progresses = [progress for _, progress in own]
+    aimed = {progress.indicator_id for progress in progresses}
+    return gather(
+        moved=(standing_findings.reached(progresses, area=area),),
+        gap=standing_findings.lagging(own),
+        unknown=(
+            standing_findings.unjudged(progresses),
+            standing_findings.untargeted([i for i in main(area) if i.id not in aimed], area=area),
+        ),
+    )
 
 
 def _show_cards(judged: list[Judged], *, key: str) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from literasi.text import t
-from literasi.ui import activities, charts, filters, shell
+from literasi.ui import activities, charts, filters, findings, shell
 
 shell.header("activities")
 
@@ -13,8 +13,10 @@ if activities.has_reports():
     view = activities.choose()
     area = view.area
     part = filters.part("activities", activities.PARTS)
+    findings.show("activities", partial(activities.find, view.still), view.still)
 else:
     activities.say_none()
+    findings.show("activities_published", activities.find_published)
     with filters.bar():
         area = filters.region()
     part = "acara"

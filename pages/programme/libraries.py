@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from literasi.text import t
-from literasi.ui import charts, libraries, profile, shell
+from literasi.ui import charts, findings, libraries, profile, shell
 
 shell.header("libraries")
 chosen = libraries.chosen()
@@ -24,6 +24,7 @@ if chosen:
 else:
     view = libraries.choose()
     libraries.show_count(view)
+    findings.show("libraries", partial(libraries.find, view), view)
     libraries.show_list(view)
     st.header(t("libraries.section_where"), anchor=False)
     with st.grid(min_column_width=420, key="perpustakaan.dua"):

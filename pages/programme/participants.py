@@ -5,9 +5,10 @@ from functools import partial
 import streamlit as st
 
 from literasi.text import t
-from literasi.ui import charts, filters, participants, shell
+from literasi.ui import charts, filters, findings, participants, shell
 
 shell.header("participants")
+findings.show("participants", participants.find)
 participants.show_headline()
 
 if participants.has_rows():

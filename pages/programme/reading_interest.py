@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from literasi.text import t
-from literasi.ui import charts, filters, reading, shell
+from literasi.ui import charts, filters, findings, reading, shell
 
 shell.header("reading_interest")
 
@@ -13,11 +13,14 @@ if reading.has_reports():
     view = reading.choose()
     area = view.area
     part = filters.part("reading", reading.PARTS)
+    if part != "diumumkan":
+        findings.show("reading", partial(reading.find, view.still), view.still)
 else:
     reading.say_none()
     with filters.bar():
         area = filters.region()
     part = "diumumkan"
+    findings.show("reading_published", partial(reading.find_published, area), area)
 
 if part == "waktu":
     reading.headline(view)

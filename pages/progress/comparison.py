@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from literasi.ui import charts, comparison, filters, shell
+from literasi.ui import charts, comparison, filters, findings, shell, targets
 
 shell.header("comparison")
 with filters.bar():
@@ -10,6 +10,14 @@ with filters.bar():
     theme = comparison.choose_theme()
     is_ranked = comparison.choose_ranks()
 
+findings.show(
+    "comparison",
+    partial(comparison.find, theme, area, is_ranked=is_ranked),
+    theme,
+    area,
+    is_ranked,
+    targets.this_year(),
+)
 if comparison.is_one(area):
     comparison.say_only_mine(area)
     build = partial(comparison.one_chart, theme, area, is_ranked=is_ranked)

@@ -5,13 +5,15 @@ from functools import partial
 import streamlit as st
 
 from literasi.charts.editions import area_chart, component_chart, edition_chart
-from literasi.ui import charts, filters, indices, shell
+from literasi.text import t
+from literasi.ui import charts, filters, findings, indices, shell, targets
 
 shell.header("indices")
 with filters.bar():
     lineage = indices.choose_lineage()
     area = filters.region()
 names = indices.triple(area)
+findings.show("indices", partial(indices.find, lineage, area), lineage[0].id, area)
 indices.show_breaks(lineage)
 
 with st.grid(min_column_width=340, key="indices.editions"):
@@ -29,6 +31,14 @@ with st.grid(min_column_width=340, key="indices.editions"):
             area,
             empty=indices.missing(indicator, edition),
         )
+        if indices.targets_of(indicator, edition, area):
+            charts.show(
+                f"indeks-jalur-{indicator.id}-{edition.id}",
+                partial(targets.path_chart, indicator, edition, area),
+                area,
+                targets.this_year(),
+                empty=t("targets.empty_path"),
+            )
 
 for indicator in lineage:
     for edition in indices.with_regencies(indicator):

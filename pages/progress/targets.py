@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from literasi.text import t
-from literasi.ui import charts, filters, shell, statutory, targets
+from literasi.ui import charts, filters, findings, shell, statutory, targets
 
 shell.header("targets")
 with filters.bar():
@@ -14,6 +14,7 @@ with filters.bar():
     year = statutory.choose_year(area) if part == "lkjip" else None
 
 if part == "status":
+    findings.show("targets", partial(targets.find, area), area, targets.this_year())
     targets.show_status(area)
     indicator = targets.choose_indicator()
     if indicator:

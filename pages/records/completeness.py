@@ -6,19 +6,21 @@ import streamlit as st
 
 from literasi.domain.completeness import MONTHLY
 from literasi.text import t
-from literasi.ui import advices, charts, completeness, filters, shell
+from literasi.ui import advices, charts, completeness, filters, findings, shell
 
 shell.header("completeness")
 
 if completeness.has_reports():
     view = completeness.choose()
     completeness.show_headline(view)
+    findings.show("completeness", partial(completeness.find, view), view)
     area = view.area
     part = filters.part("completeness", completeness.PARTS)
 else:
     completeness.say_none()
     with filters.bar():
         area = filters.region()
+    findings.show("completeness_expected", partial(completeness.find_expected, area), area)
     completeness.show_expected(area)
     part = "catatan"
 

@@ -196,9 +196,9 @@ class TestActivities:
                 "expected": pd.array([10, 10, 10, 10], dtype="Int64"),
             }
         )
-        found = findings.busiest_month(series, unit="activities")
+        found = findings.busiest_month(series, unit="unit.activities")
         assert (found.params["period"], found.params["unit"]) == (When("2024-03"), Label("unit.activities"))
-        assert findings.busiest_month(series.head(3), unit="activities") is None
+        assert findings.busiest_month(series.head(3), unit="unit.activities") is None
 
 
 class TestProgramme:
