@@ -202,6 +202,14 @@ def values(indicator: Indicator, *, level: Level, grain: Grain = "year") -> pd.D
     return _values(url.workspace(), newest(), indicator.id, level, grain)
 
 
+def all_values(indicator: Indicator) -> pd.DataFrame:
+    """Give the tidy values of an indicator at every level that it is declared for."""
+    levels = [level for level in indicator.levels if level != "library"]
+    return pd.concat(
+        [values(indicator, level=level, grain=indicator.grain) for level in levels], ignore_index=True
+    )
+
+
 @st.cache_resource(show_spinner=False, max_entries=512)
 def _chart(key: tuple[Hashable, ...], _build: Callable[[], Chart | None]) -> Chart | None:
     return _build()

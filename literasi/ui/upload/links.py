@@ -24,6 +24,7 @@ _PAGES = {
     "observations": "progress/indices",
     "targets": "progress/targets",
     "population": "progress/map",
+    "iplm_inputs": "planning/iplm",
     "advices": "records/completeness",
 }
 
