@@ -66,6 +66,8 @@ class Chart:
         Caveats that must stand with the chart.
     fine_print : tuple of str
         What a reader may want to look up: where bands come from, how something was counted.
+    indicators : tuple of str
+        Ids of the indicators that it draws values of: all their values can be had beside what is drawn.
     origin : str
         Which workspace and state of the data it was made from; set by whoever shows or writes it.
     """
@@ -79,6 +81,7 @@ class Chart:
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     fine_print: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
     origin: str = ""
 
 

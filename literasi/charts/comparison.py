@@ -143,6 +143,7 @@ def scorecard_chart(
         sources=_sources(lines),
         notes=tuple(_notes(lines, is_ranked=is_ranked)),
         fine_print=_lacks(lines),
+        indicators=tuple(line.standing.indicator.id for line in lines),
     )
 
 
@@ -250,6 +251,7 @@ def mine_chart(
         sources=_sources(lines),
         notes=tuple(_mine_notes(lines, area, is_ranked=is_ranked)),
         fine_print=_lacks(lines),
+        indicators=tuple(line.standing.indicator.id for line in lines),
     )
 
 

@@ -137,4 +137,5 @@ def benchmark_chart(
             *((t("chart.dots.note_empty", own=own_name, periods=", ".join(sorted(empty))),) if empty else ()),
             *indicator.notes,
         ),
+        indicators=(indicator.id,),
     )

@@ -77,6 +77,7 @@ def edition_chart(
         sources=tuple(dict.fromkeys(drawn["source_id"])),
         notes=tuple(note for note in notes if note),
         fine_print=tuple(_band_notes(edition, years)),
+        indicators=(indicator.id,),
     )
 
 
@@ -111,6 +112,7 @@ def area_chart(
         name=f"indeks-wilayah-{indicator.id}-{edition.id}",
         figure=_dots(drawn, indicator=indicator, edition=edition, names=names, focus=focus),
         title=t("indices.areas_title", count=len(drawn), total=len(names), year=year),
+        indicators=(indicator.id,),
         subtitle=t(
             "indices.subtitle",
             indicator=t(f"indicator.{indicator.id}"),
@@ -219,6 +221,7 @@ def component_chart(
         ),
         sources=tuple(dict.fromkeys(newest["source_id"])),
         notes=(t("indices.capped_note"),) if any(capped) else (),
+        indicators=tuple(i.id for i in shown[::-1]),
     )
 
 

@@ -200,6 +200,7 @@ def path_chart(
         table=_path_table(known, targets, rows),
         sources=tuple(dict.fromkeys([*rows["source_id"], *(p.source_id for p in targets if p.source_id)])),
         notes=tuple(note for note in (*notes, *indicator.notes) if note),
+        indicators=(indicator.id,),
     )
 
 
@@ -347,6 +348,7 @@ def areas_chart(
         ).astype({t("column.target"): "float64", t("column.value"): "float64"}),
         sources=tuple(dict.fromkeys(s for p in shown for s in (p.source_id, p.value_source) if s)),
         notes=(t("chart.targets.areas_margin"), *indicator.notes),
+        indicators=(indicator.id,),
     )
 
 

@@ -175,9 +175,8 @@ def _blocks(part: Part, draw: Draw | None) -> list[Block]:
         case Cards():
             return [Numbers(part.items)]
         case Words():
-            heading = [Heading(part.title)] if part.title else []
-            lines = [Bullets(part.lines)] if len(part.lines) > 1 else [Paragraph(*part.lines)]
-            return [Together([*heading, *lines])]
+            said = Bullets(part.lines) if len(part.lines) > 1 else Paragraph(*part.lines)
+            return [Together([Heading(part.title), said])] if part.title else [said]
         case Table():
             return [Heading(part.title), *_grid(part.frame)]
         case Chart():
@@ -185,8 +184,8 @@ def _blocks(part: Part, draw: Draw | None) -> list[Block]:
 
 
 def _chart(chart: Chart, draw: Draw | None) -> list[Block]:
-    top = [Heading(chart.title), Note(chart.subtitle)]
-    below = [Note(note) for note in chart.notes]
+    top = (Heading(chart.title), Note(chart.subtitle))
+    below = [Note(note) for note in (*chart.notes, *chart.fine_print)]
     if draw is None:
         return [*top, *_grid(chart.table), *below]
     return [Together([*top, Picture(draw(chart), chart.alt or chart.title), *below])]

@@ -101,6 +101,7 @@ def value_bars(units: Units, *, selected: str | None = None) -> Chart:
         table=_sorted_table(units, frame["area_code"]),
         sources=wording.sources(units),
         notes=wording.notes(units),
+        indicators=(units.indicator.id,),
     )
 
 

@@ -109,6 +109,7 @@ def tile_grid(units: Units, *, layout: Layout, selected: str | None = None) -> C
         table=wording.table(units),
         sources=wording.sources(units),
         notes=(*wording.notes(units), t("map.note.tiles")),
+        indicators=(units.indicator.id,),
     )
 
 

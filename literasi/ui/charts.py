@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from literasi.export import image, table
+from literasi.export.full import full_csv
 from literasi.figures import INK, TOPOJSON_STUB, Chart
 from literasi.text import moment, t
 from literasi.ui import cached, shown, url
@@ -129,8 +130,11 @@ def _details(chart: Chart, name: str) -> None:
                 file_name=f"{name}.csv",
                 mime="text/csv",
                 key=f"{name}.csv",
+                help=t("chart.shown_help"),
                 on_click="ignore",
             )
+            if chart.indicators:
+                _offer_full(chart, name, mark)
             for kind in image.KINDS if image.can_draw() else ():
                 st.download_button(
                     kind.upper(),
@@ -144,3 +148,26 @@ def _details(chart: Chart, name: str) -> None:
                 )
         if not image.can_draw():
             st.caption(t("error.no_browser"))
+
+
+def _offer_full(chart: Chart, name: str, mark: str) -> None:
+    """Offer every value of the indicators of a chart; the cache has them, so reading them costs little."""
+    catalogue = cached.catalogue()
+    values = [(catalogue[id], cached.all_values(catalogue[id])) for id in dict.fromkeys(chart.indicators)]
+    st.download_button(
+        t("chart.download_full"),
+        data=partial(
+            copy_context().run,
+            full_csv,
+            values,
+            names=cached.register().name,
+            sources=cached.sources(),
+            origin=chart.origin,
+            mark=mark,
+        ),
+        file_name=f"{name}-lengkap.csv",
+        mime="text/csv",
+        key=f"{name}.full",
+        help=t("chart.full_help"),
+        on_click="ignore",
+    )
