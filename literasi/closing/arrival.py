@@ -11,7 +11,7 @@ from literasi.closing.facts import Facts
 from literasi.closing.people import Cells, People
 from literasi.domain.training import NOT_STATED, TRAINING
 from literasi.sentences import listed
-from literasi.text import number, percent, t, term
+from literasi.text import number, t, term
 
 ROLES = ("manager", "facilitator", "village_head", "official", "volunteer", "other", NOT_STATED)
 SEXES = ("female", "male", NOT_STATED)
@@ -266,9 +266,7 @@ def _cell(figure_id: str, label: str, found: Cells, code: str, people: People, *
         label=label,
         value=None if n is None else float(n),
         shown=words.hidden() if n is None else number(n),
-        context=""
-        if n is None
-        else t("closing.of_total", share=percent(n / found.total), total=number(found.total)),
+        context="" if n is None else t("closing.of_people", total=number(found.total)),
         rule=t(rule),
         basis=(people.basis,),
     )

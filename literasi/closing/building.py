@@ -45,7 +45,12 @@ def build(facts: Facts, event_id: str, *, threshold: int = THRESHOLD_PUBLIC) -> 
         when=event.when,
         place=event.place,
         slides=slides,
-        filters=t("closing.filters", kind=term("event_kind", event.kind), threshold=number(threshold)),
+        filters=t(
+            "closing.filters",
+            kind=term("event_kind", event.kind),
+            when=event.when,
+            threshold=number(threshold),
+        ),
         origin=facts.origin,
         mark=facts.mark,
         threshold=threshold,

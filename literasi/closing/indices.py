@@ -117,13 +117,16 @@ def _figures(
     period = str(row["period"])
     name = t(f"indicator_short.{current.indicator.id}")
 
-    def figure(place: str, value: float, source: str) -> Figure:
+    def figure(place: str, value: float, source: str, status: str) -> Figure:
+        edition = current.edition.label
+        if status == "provisional":
+            edition = t("closing.indices.provisional_edition", edition=edition)
         return Figure(
             id=f"{slide_id}.{place}.{period}",
             label=t("closing.indices.figure", name=name, area=facts.register.name(code), period=period),
             value=value,
             shown=number(value, current.decimals),
-            context=current.edition.label,
+            context=edition,
             rule=t("closing.indices.rule", producer=str(row["producer"])),
             basis=(
                 Basis(
@@ -141,7 +144,7 @@ def _figures(
         )
 
     code = facts.register.province.code
-    out = [figure("province", float(row["value"]), str(row["source_id"]))]
+    out = [figure("province", float(row["value"]), str(row["source_id"]), str(row["status"]))]
     code = NATION
     nation = drawn(values, area=NATION)
     nation = nation[
@@ -151,7 +154,7 @@ def _figures(
     ]
     if not nation.empty:
         beside = nation.iloc[0]
-        out.append(figure("nation", float(beside["value"]), str(beside["source_id"])))
+        out.append(figure("nation", float(beside["value"]), str(beside["source_id"]), str(beside["status"])))
     return tuple(out)
 
 
