@@ -202,7 +202,7 @@ def _rules(data_dir: Path) -> str:
         + f"\nTidak ditemukan, jadi tidak dinilai: {missing}.\n\n"
         "`rules/reporting.yml`: siapa yang diharapkan melapor tiap bulan, sejak kapan, dan tenggatnya.\n\n"
         "`rules/targets.yml`: tahun dasar rencana dan toleransi penilaian target.\n\n"
-        "`rules/iplm.yml`: parameter simulasi IPLM per edisi metode, masing-masing dengan asal dan mutu buktinya.\n"
+        "`rules/iplm.yml`: parameter simulasi IPLM per edisi metode, dengan asal dan mutu buktinya.\n"
     )
 
 
