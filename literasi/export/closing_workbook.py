@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from literasi.closing.deck import Deck, Plot, Series, Slide
+from literasi.export.slides import heading
 from literasi.export.workbook import Sheet, Value, figure, workbook_bytes
 from literasi.text import number, t
 
@@ -75,7 +76,7 @@ def _chart(deck: Deck, slide: Slide, plot: Plot, place: int) -> Sheet:
     if plot.codes:
         headings.append(t("column.area_code"))
     for one in plot.series:
-        headings.append(f"{one.name} ({plot.unit})" if plot.unit else one.name)
+        headings.append(heading(one, plot))
         if one.low or one.high:
             headings += [t("pack.low"), t("pack.high")]
         if None in one.values:

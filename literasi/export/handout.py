@@ -26,7 +26,8 @@ from literasi.export.slides import table_of
 from literasi.text import t
 
 _PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
-_FIGURES_ON_ONE_PAGE = 6
+_FIGURES_ON_ONE_PAGE = 9
+_LINES_ON_SQUARE = 4
 
 
 def full(deck: Deck) -> Document:
@@ -54,7 +55,8 @@ def full(deck: Deck) -> Document:
         blocks.append(Together(head))
         if slide.points:
             blocks.append(Bullets(slide.points))
-        blocks += [Paragraph(line) for line in slide.narrative]
+        said = {*slide.points, *slide.caveats}
+        blocks += [Paragraph(line) for line in slide.narrative if line not in said]
         if slide.plot:
             headings, rows = table_of(slide.plot)
             is_numeric = [place > 0 for place in range(len(headings))]
@@ -110,8 +112,8 @@ def _square(deck: Deck, slide: Slide) -> Document:
         blocks.append(_numbers(slide.figures))
     if slide.plot:
         blocks.append(_picture(slide.plot, width=1000, height=420 if slide.figures else 600, text=32))
-    elif slide.points:
-        blocks.append(Bullets(slide.points))
+    elif lines := slide.points or slide.narrative:
+        blocks.append(Bullets(lines[:_LINES_ON_SQUARE]))
     blocks += _small_print(slide)
     return replace(
         _document(deck, blocks),
@@ -124,7 +126,9 @@ def _square(deck: Deck, slide: Slide) -> Document:
 def _shorter(deck: Deck) -> Iterator[Document]:
     """Give the page with all that it may hold, then with less and less."""
     inner = [slide for slide in deck.slides if slide.title != deck.name]
-    figures = [figure for slide in inner for figure in slide.figures if figure.value is not None]
+    figures = [figure for slide in deck.slides if slide not in inner for figure in slide.figures]
+    figures += [slide.figures[0] for slide in inner if slide.figures]
+    figures = [figure for figure in figures if figure.value is not None]
     plots = [slide.plot for slide in inner if slide.plot]
     caveats = tuple(dict.fromkeys(line for slide in deck.slides for line in slide.caveats))
     sources = tuple(dict.fromkeys(line for slide in deck.slides for line in slide.sources))

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from literasi.closing.deck import Plot
 from literasi.export import lettering
 from literasi.figures import STATIC_DIR
 from literasi.maps.layout import ALL, Box, Layout, load_layout
@@ -19,6 +20,8 @@ Point = tuple[float, float]
 Ring = tuple[Point, ...]
 
 _GAP = 0.015
+_NARROW, _CHIP = 40, 9
+"""In sizes of the text: a frame so narrow has less on its chips; a line on a chip is not longer."""
 _PAD = 0.35
 _APART = 0.25
 _STEPS = 18
@@ -62,6 +65,31 @@ class Panel:
     height: float
     outlines: tuple[Outline, ...]
     chips: tuple[Chip, ...]
+
+
+def labels(plot: Plot, *, width: float, size: float) -> dict[str, list[str]]:
+    """Give what the chip of each regency says below its name.
+
+    Parameters
+    ----------
+    plot : Plot
+    width, size : float
+        Of the frame, and of its text. In a narrow one the chips of regencies without a value have their names
+        only; the legend says why there is none.
+
+    Returns
+    -------
+    dict of str to list of str
+        For `panels`.
+    """
+    one = plot.series[0]
+    is_narrow = width < _NARROW * size
+    return {
+        code: []
+        if value is None and is_narrow
+        else lettering.wrap(label, _CHIP * size, size, is_bold=True, lines=2)
+        for code, value, label in zip(plot.codes, one.values, one.labels, strict=True)
+    }
 
 
 def panels(

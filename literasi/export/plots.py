@@ -472,7 +472,7 @@ def _map(canvas: _Canvas, plot: Plot) -> None:
     size, one = canvas.size, plot.series[0]
     found = classes(one.values, decimals=plot.decimals)
     fill_of = {code: found.fill(value) for code, value in zip(plot.codes, one.values, strict=True)}
-    labels = {code: _chip_lines(canvas, _label(one, at)) for at, code in enumerate(plot.codes)}
+    labels = outlines.labels(plot, width=canvas.width, size=size)
     keys = _keys(canvas, plot, found)
     foot = len(keys) * size * 1.4 + 0.4 * size
     frame = outlines.panels(labels, width=canvas.width, height=max(canvas.height - foot, 6 * size), size=size)
@@ -537,10 +537,6 @@ def _map(canvas: _Canvas, plot: Plot) -> None:
                 )
             canvas.words(x + (1.5 * size if colour is not None else 0), y, shown)
             x += wide
-
-
-def _chip_lines(canvas: _Canvas, label: str) -> list[str]:
-    return lettering.wrap(label, 9 * canvas.size, canvas.size, is_bold=True, lines=2)
 
 
 def _keys(canvas: _Canvas, plot: Plot, found: Classes) -> list[list[tuple[str, str | None, float]]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from literasi.maps.colours import class_colours
 from literasi.maps.units import class_labels
-from literasi.text import t
+from literasi.text import number
 
 _TICKS = 5
 _INNER_EDGES = 3
@@ -73,7 +73,7 @@ def classes(values: Sequence[float | None], *, decimals: int) -> Classes:
     counts = [0] * len(colours)
     for value in known:
         counts[bisect_right(edges, value)] += 1
-    names = class_labels(edges, decimals) if edges else (t("plot.one_class"),)
+    names = class_labels(edges, decimals) if edges else tuple(number(value, decimals) for value in known[:1])
     keys = tuple(
         (f"{name} ({count})", colour) for name, count, colour in zip(names, counts, colours, strict=True)
     )

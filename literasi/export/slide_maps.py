@@ -53,10 +53,7 @@ def add(shapes: Any, plot: Plot, *, place: tuple[int, int, int, int], size: floa
     found = classes(one.values, decimals=plot.decimals)
     fills = {code: found.fill(value) for code, value in zip(plot.codes, one.values, strict=True)}
     names = dict(zip(plot.codes, plot.categories, strict=True))
-    labels = {
-        code: lettering.wrap(one.labels[at], 9 * size, size, is_bold=True, lines=2)
-        for at, code in enumerate(plot.codes)
-    }
+    labels = outlines.labels(plot, width=width / _POINT, size=size)
     keys = _keys(plot, found)
     legend = (len(keys) + 2) // 3 * size * 1.5 + 0.6 * size
     frame = outlines.panels(labels, width=width / _POINT, height=height / _POINT - legend, size=size * WIDER)

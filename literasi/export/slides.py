@@ -12,7 +12,7 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
 
-from literasi.closing.deck import Deck, Figure, Plot, Slide
+from literasi.closing.deck import Deck, Figure, Plot, Series, Slide
 from literasi.export import lettering, slide_charts, slide_maps
 from literasi.export import template as templates
 from literasi.export.places import Box, Page
@@ -62,7 +62,7 @@ def pptx_bytes(
     tables = [(slide, rows) for slide in deck.slides if slide.plot for rows in _table_pages(slide.plot)]
     count = len(deck.slides) + len(tables)
     for done, slide in enumerate(deck.slides, start=1):
-        page = Page(presentation, is_cover=done == 1 and slide.plot is None and not slide.figures)
+        page = Page(presentation, is_cover=done == 1 and slide.plot is None)
         _frame(page, deck, slide)
         if not page.is_cover:
             _body(page, slide, language)
@@ -84,7 +84,7 @@ def pptx_bytes(
 def _frame(page: Page, deck: Deck, slide: Slide, *, title: str = "") -> None:
     """Write what stands on every slide: finding, measure, caveats, filters, sources, mark."""
     page.title(title or slide.title)
-    below = (slide.subtitle, *(slide.points if page.is_cover else ()))
+    below = (slide.subtitle, *(_cover_lines(slide) if page.is_cover else ()))
     if said := tuple(part for part in below if part):
         sizes = (24.0, 20.0, 18.0, 16.0, 14.0) if page.is_cover else (18.0, 16.0, 14.0)
         _write(page, page.take(SUBTITLE, 34 * len(said)), said, sizes=sizes, slot=SUBTITLE)
@@ -100,15 +100,28 @@ def _frame(page: Page, deck: Deck, slide: Slide, *, title: str = "") -> None:
         _write(page, room, slide.caveats, sizes=(16, 14, 13, 12, 11), slot=CAVEATS, anchor=MSO_ANCHOR.MIDDLE)
 
 
+def _cover_lines(slide: Slide) -> list[str]:
+    """Give what the first slide says below its title, as text of the template's own placeholder."""
+    figures = [
+        f"{one.label}: {one.shown}" + (f" ({context})" if (context := _beside(one)) else "")
+        for one in slide.figures
+    ]
+    return [*figures, *slide.points]
+
+
+def _beside(figure: Figure) -> str:
+    return " · ".join(part for part in (figure.context, figure.code) if part)
+
+
 def _body(page: Page, slide: Slide, language: str) -> None:
     """Arrange chart, figures and sentences in what is left of the slide."""
     room = page.rest()
     beside = bool(slide.figures or slide.points)
     if slide.plot is None:
         if slide.figures:
-            above, room = room.rows(0.42 if slide.points else 1.0)
+            above, room = room.rows(0.5 if slide.points else 1.0)
             for part, figure in zip(above.columns(len(slide.figures)), slide.figures, strict=True):
-                _figure(page, part, figure, size=40)
+                _figure(page, part, figure, size=54)
         _points(page, room, slide.points, sizes=(24, 22, 20, 18, 16, 14))
         return
     left, right = room.split(0.64) if beside else (room, room)
@@ -154,11 +167,19 @@ def _figure(page: Page, room: Box, figure: Figure, *, size: float) -> None:
     """Write label, number and what must stand beside it, in one box."""
     box = page.text_box(room, name=figure.label)
     frame = box.text_frame
-    context = " · ".join(part for part in (figure.context, figure.code) if part)
     fitted = next(
-        (at for at in (size, 24, 20) if len(_wrapped(figure.shown, room.width, at, is_bold=True)) == 1), 18
+        (
+            at
+            for at in (size, 36, 28, 24, 20)
+            if len(_wrapped(figure.shown, room.width, at, is_bold=True)) == 1
+        ),
+        18,
     )
-    parts = ((figure.label, 14.0, False), (figure.shown, fitted, True), (context, 12.0, False))
+    parts = (
+        (figure.label, max(14.0, size * 0.4), False),
+        (figure.shown, fitted, True),
+        (_beside(figure), max(12.0, size * 0.3), False),
+    )
     for place, (text, points, is_bold) in enumerate(part for part in parts if part[0]):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         run = paragraph.add_run()
@@ -179,6 +200,12 @@ def _table_pages(plot: Plot) -> list[range]:
     return [range(start, min(start + _ROWS_PER_SLIDE, count)) for start in range(0, count, _ROWS_PER_SLIDE)]
 
 
+def heading(one: Series, plot: Plot) -> str:
+    """Give the heading of the values of a series: its name, and the unit unless the name says it."""
+    says_unit = not plot.unit or plot.unit.casefold() in one.name.casefold()
+    return one.name if says_unit else f"{one.name} ({plot.unit})"
+
+
 def table_of(plot: Plot) -> tuple[list[str], list[list[str]]]:
     """Give the table twin of a plot: headings, and one row of texts for each category.
 
@@ -190,7 +217,7 @@ def table_of(plot: Plot) -> tuple[list[str], list[list[str]]]:
     """
     headings = [""]
     for one in plot.series:
-        headings.append(f"{one.name} ({plot.unit})" if plot.unit else one.name)
+        headings.append(heading(one, plot))
         if one.low or one.high:
             headings += [t("pack.low"), t("pack.high")]
     rows = []

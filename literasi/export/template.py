@@ -130,8 +130,8 @@ def plain() -> Any:
     _layout(
         cover,
         (
-            (TITLE, "ctrTitle", 0, (80, 150, 1120, 210), 44, True, _PAPER, "b"),
-            (SUBTITLE, "subTitle", 1, (80, 380, 1120, 190), 24, False, _PAPER, "t"),
+            (TITLE, "ctrTitle", 0, (80, 110, 1120, 220), 44, True, _PAPER, "b"),
+            (SUBTITLE, "subTitle", 1, (80, 350, 1120, 250), 24, False, _PAPER, "t"),
             (MARK, "body", 13, (80, 40, 1120, 48), 20, True, "FFD9A8", "t"),
             (SOURCES, "body", 14, (80, 620, 1120, 64), 12, False, _PAPER, "b"),
         ),
