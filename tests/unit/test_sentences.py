@@ -10,12 +10,32 @@ from literasi.sentences import listed, say
 
 KEYS = [key for key in text.catalogue("id") if key.startswith(("finding.", "statement."))]
 LISTS = {"finding.two", "finding.several"}
-TITLES = (
-    "not_random latest latest_band rose_points fell_points rose_percentage_points fell_percentage_points "
-    "rose_percent fell_percent rose_by fell_by indistinct highest highest_tied highest_many lowest lowest_tied "
-    "lowest_many without_data provisional busiest_month programme_everywhere programme_absent "
-    "programme_many_absent"
-).split()
+TITLES = [
+    "not_random",
+    "latest",
+    "latest_band",
+    "rose_points",
+    "fell_points",
+    "rose_percentage_points",
+    "fell_percentage_points",
+    "rose_percent",
+    "fell_percent",
+    "rose_by",
+    "fell_by",
+    "indistinct",
+    "highest",
+    "highest_tied",
+    "highest_many",
+    "lowest",
+    "lowest_tied",
+    "lowest_many",
+    "without_data",
+    "provisional",
+    "busiest_month",
+    "programme_everywhere",
+    "programme_absent",
+    "programme_many_absent",
+]
 EXAMPLE = {
     "indicator": Label("indicator_short.tgm"),
     "area": Places(("21",)),
