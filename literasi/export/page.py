@@ -119,7 +119,7 @@ def pdf(content: Content, *, draw: Draw | None) -> bytes:
         blocks=blocks,
         language=content.language,
         mark=content.mark,
-        foot=f"{t('app.title')}. {content.origin}",
+        foot=f"{t('app.title')} {content.origin}",
     )
     return pdf_bytes(document)
 
@@ -138,7 +138,7 @@ def book(content: Content) -> bytes:
     about = [
         (t("page_file.question"), content.question),
         *content.choices,
-        (t("page_file.origin"), content.origin),
+        (t("page_file.origin"), f"{t('app.title')} {content.origin}"),
         *(
             (part.title or t("page_file.said"), line)
             for part in content.parts

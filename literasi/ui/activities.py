@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
-import streamlit as st
 
 from literasi.charts import band, bars, calendar, events, panel, rates, reporting
 from literasi.charts.over_time import over_time_chart
@@ -21,6 +20,7 @@ from literasi.domain.outlook import Outlook, Refusal, outlook
 from literasi.figures import Chart
 from literasi.text import t
 from literasi.ui import cached, filters, url
+from literasi.ui.notices import inform
 
 PARTS = ("waktu", "apa", "kapan", "rasio", "laporan", "acara")
 _MEASURES: dict[str, Literal["activities", "people"]] = {"kegiatan": "activities", "peserta": "people"}
@@ -55,7 +55,7 @@ def has_reports() -> bool:
 
 def say_none() -> None:
     """Say that there are no activities, and what to do."""
-    st.info(f"**{t('activities.none')}** {t('activities.none_next')}", icon=":material/info:")
+    inform(f"**{t('activities.none')}** {t('activities.none_next')}", icon=":material/info:")
 
 
 def choose() -> View:

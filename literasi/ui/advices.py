@@ -13,6 +13,7 @@ from literasi.intake.rows import KEY_SEPARATOR
 from literasi.text import date, has, number, period, t, term
 from literasi.ui import cached, filters
 from literasi.ui.listing import show_listing
+from literasi.ui.notices import inform
 from literasi.ui.safe import markdown
 
 _ACTOR = "upload.actor"  # a name is asked for once, here or where files are uploaded
@@ -42,7 +43,7 @@ def show_open(area: str) -> None:
     st.subheader(t("completeness.advices_heading"), anchor=False)
     rows = unexplained(area)
     if rows.empty:
-        st.info(t("completeness.advices_none"), icon=":material/check_circle:")
+        inform(t("completeness.advices_none"), icon=":material/check_circle:")
     else:
         st.caption(t("completeness.advices_caption"))
         count = number(len(rows))

@@ -22,6 +22,7 @@ from literasi.text import number, period, t, term
 from literasi.ui import advices, cached, filters, monthly_reports, url
 from literasi.ui.cards import Card, show_cards
 from literasi.ui.listing import show_listing
+from literasi.ui.notices import inform
 from literasi.ui.safe import markdown
 
 PARTS = ("ringkas", "kalender", "perpustakaan", "tindak", "catatan")
@@ -298,7 +299,7 @@ def show_libraries(view: View) -> None:
     """List the libraries that owe reports or sent some, the least complete first."""
     table, ids = cached.made("kelengkapan-perpustakaan", lambda: _libraries_table(view), view)
     if not ids:
-        st.info(t("completeness.empty_chart"), icon=":material/info:")
+        inform(t("completeness.empty_chart"), icon=":material/info:")
         return
     st.caption(t("completeness.libraries_caption"))
     show_listing(
@@ -355,7 +356,7 @@ def show_follow_up(view: View) -> None:
     inside = within(cached.frame("libraries"), view.area)["library_id"]
     found = found[found["library_id"].isin(inside) & (found["month"].dt.year == view.year)]
     if found.empty:
-        st.info(t("completeness.follow_none", minimum=outliers.MINIMUM), icon=":material/check_circle:")
+        inform(t("completeness.follow_none", minimum=outliers.MINIMUM), icon=":material/check_circle:")
     else:
         count = number(len(found))
         st.markdown(f"#### {markdown(t('completeness.follow_title', count=count))}")
@@ -407,7 +408,7 @@ def _follow_up_table(found: pd.DataFrame) -> pd.DataFrame:
 
 def say_none() -> None:
     """Say that there are no reports, what to do, and whose reports would be expected."""
-    st.info(f"**{t('completeness.none')}** {t('completeness.none_next')}", icon=":material/info:")
+    inform(f"**{t('completeness.none')}** {t('completeness.none_next')}", icon=":material/info:")
     if not cached.is_public():
         st.page_link(_UPLOAD_PAGE, label=t("completeness.to_upload"), icon=":material/upload_file:")
 

@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from literasi.domain.indicators import Computed, Edition, Indicator
+from literasi.export.page import Words
 from literasi.text import number, t, term
-from literasi.ui import cached, url
+from literasi.ui import cached, shown, url
 from literasi.ui.safe import link, markdown
 from literasi.ui.tables import show_table
 
@@ -45,11 +46,17 @@ def show_card(indicator: Indicator) -> None:
         st.markdown(
             "\n".join(f"- **{t(f'definitions.{name}')}**: {markdown(value)}" for name, value in facts.items())
         )
+        written = [f"{t(f'definitions.{name}')}: {value}" for name, value in facts.items()]
+        shown.part(
+            Words(t(f"indicator.{indicator.id}"), (indicator.metadata.definisi, *written, *indicator.notes))
+        )
         for caveat in indicator.notes:
             st.caption(f":material/info: {markdown(caveat)}")
     with st.expander(t("definitions.satu_data"), icon=":material/badge:", expanded=True):
         card = indicator.metadata.model_dump()
-        st.markdown("\n".join(f"- **{markdown(name)}**: {_written(value)}" for name, value in card.items()))
+        lines = [f"- **{markdown(name)}**: {_written(value)}" for name, value in card.items()]
+        st.markdown("\n".join(lines))
+        shown.words(*lines, title=t("definitions.satu_data"))
 
 
 def show_editions(indicator: Indicator) -> None:
@@ -61,6 +68,8 @@ def show_editions(indicator: Indicator) -> None:
             st.markdown(f"**{markdown(edition.label)}** ({markdown(years)})")
             st.markdown(f"{t('definitions.regulation')}: {markdown(edition.regulation)}")
             st.markdown(markdown(edition.method))
+            said = (f"{t('definitions.regulation')}: {edition.regulation}", edition.method)
+            shown.part(Words(f"{edition.label} ({years})", said))
             if edition.sample_note:
                 st.caption(f":material/info: {markdown(edition.sample_note)}")
             _show_bands(edition)

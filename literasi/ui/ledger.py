@@ -156,6 +156,6 @@ def _offer_rows(basis: Basis, head: int, *, key: str) -> None:
     for column, values in basis.where:
         rows = rows[rows[column].isin(values)]
     with box:
-        show_table(history.labelled(basis.table, rows.head(ROWS_SHOWN)), key=f"{key}.rows")
+        show_table(history.labelled(basis.table, rows.head(ROWS_SHOWN)), key=f"{key}.rows", is_kept=False)
         if len(rows) > ROWS_SHOWN:
             st.caption(t("history.more", shown=number(ROWS_SHOWN), total=number(len(rows))))

@@ -16,11 +16,13 @@ from literasi.domain import library_profile as profiles
 from literasi.domain import programme_findings, snp
 from literasi.domain.findings import Finding, Findings, gather
 from literasi.domain.levels import Level
+from literasi.export.page import Table
 from literasi.export.table import csv_bytes
 from literasi.figures import Chart, base_figure
 from literasi.text import language, number, period, t
-from literasi.ui import cached, filters, url
+from literasi.ui import cached, filters, shown, url
 from literasi.ui.charts import with_origin
+from literasi.ui.notices import inform
 from literasi.ui.tables import styled
 from literasi.workspaces import PRACTICE
 
@@ -196,7 +198,7 @@ def show_list(view: View) -> None:
     """Show the libraries as a table whose rows open the profile, with the download."""
     rows = found(view)
     if rows.empty:
-        st.info(t("libraries.empty"), icon=":material/search_off:")
+        inform(t("libraries.empty"), icon=":material/search_off:")
         return
     ids = rows["library_id"].tolist()
     table = cached.made("perpustakaan-daftar", lambda: _table(rows), view, language())
@@ -206,6 +208,7 @@ def show_list(view: View) -> None:
         if picked:
             url.write(_CHOSEN, ids[picked[0]], "")
 
+    shown.part(Table(t("libraries.table_alt", count=number(len(rows))), table))
     st.dataframe(
         styled(table),
         key=_TABLE,

@@ -8,10 +8,11 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from literasi.export.page import Table
 from literasi.export.table import csv_bytes
 from literasi.figures import Chart, base_figure
 from literasi.text import t
-from literasi.ui import url
+from literasi.ui import shown, url
 from literasi.ui.charts import with_origin
 from literasi.ui.tables import show_table, styled
 from literasi.workspaces import PRACTICE
@@ -45,8 +46,9 @@ def show_listing(
         Library of each row: choosing a row opens its profile.
     """
     if libraries is None:
-        show_table(table, key=name, alt=alt)
+        show_table(table, key=name, alt=alt, title=title)
     else:
+        shown.part(Table(title, table))
         event = st.dataframe(
             styled(table),
             key=name,

@@ -21,6 +21,7 @@ from literasi.text import t
 from literasi.ui import cached, charts, filters, url
 from literasi.ui.cards import Card, show_cards
 from literasi.ui.findings import show as show_findings
+from literasi.ui.notices import inform
 from literasi.ui.safe import markdown
 
 FORMS = ("peta", "petak", "daftar")
@@ -49,7 +50,7 @@ def choose() -> Choice | None:
     """Show the filters; None when no indicator has a value by regency."""
     indicators = cached.made("peta-indikator", _indicators)
     if not indicators:
-        st.info(t("map.no_indicator"), icon=":material/info:")
+        inform(t("map.no_indicator"), icon=":material/info:")
         return None
     with filters.bar():
         _forget_unless_valid("indikator", tuple(indicators))

@@ -12,10 +12,12 @@ from literasi.charts import training as charts
 from literasi.charts import training_reach, training_results
 from literasi.domain import privacy, programme_findings, trainees, training
 from literasi.domain.findings import Findings, gather
+from literasi.export.page import Table
 from literasi.figures import Chart
 from literasi.text import number, t, term
-from literasi.ui import cached, filters, participants_cards, url
+from literasi.ui import cached, filters, participants_cards, shown, url
 from literasi.ui.cards import Card, show_cards
+from literasi.ui.notices import inform
 from literasi.ui.safe import markdown
 from literasi.ui.sources import source_popover
 from literasi.ui.tables import styled
@@ -81,7 +83,7 @@ def say_unknown() -> None:
         f"**{t('participants.unknown')}** {t('participants.unknown_what')}",
         t("participants.unknown_next"),
     )
-    st.info("\n\n".join(lines), icon=":material/info:")
+    inform("\n\n".join(lines), icon=":material/info:")
     columns = list(cached.frame("participants").columns)
     st.caption(", ".join(f"{markdown(name)} ({t(f'column.{name}')})" for name in columns))
     st.download_button(
@@ -316,6 +318,7 @@ def show_events(kind: str | None) -> None:
             t("column.source_id"): events["source_id"],
         }
     )
+    shown.part(Table(t("participants.part.acara"), table))
     st.dataframe(
         styled(table),
         key="participants.events",

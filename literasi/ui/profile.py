@@ -14,10 +14,13 @@ from literasi.charts.band import Measure, measure_name
 from literasi.domain import library_profile as profiles
 from literasi.domain import named_visits, privacy, reports, snp
 from literasi.domain.coverage import states
+from literasi.export.page import Table
 from literasi.figures import Chart
 from literasi.text import number, period, t, term
 from literasi.ui import advices, cached, charts, filters, libraries, url
+from literasi.ui import shown as kept
 from literasi.ui.cards import Card, show_cards
+from literasi.ui.notices import inform
 from literasi.ui.safe import markdown
 from literasi.ui.sources import list_sources, source_popover
 from literasi.ui.tables import styled
@@ -270,7 +273,7 @@ def show_months(row: Library) -> None:
     """Show visits, loans and members by month; nothing but a sentence where no report came."""
     st.header(t("profile.section_visits"), anchor=False)
     if not any(_months(row, measure)["value"].notna().any() for measure in _MONTHLY):
-        st.info(t("profile.empty_months"), icon=":material/info:")
+        inform(t("profile.empty_months"), icon=":material/info:")
         return
     _show_measure(row, "visits")
     with st.grid(min_column_width=380, key="profil.sirkulasi"):
@@ -331,7 +334,7 @@ def show_published(row: Library) -> None:
     st.header(t("profile.section_published"), anchor=False)
     figures = _figures(row)
     if figures.empty:
-        st.info(t("profile.no_published"), icon=":material/info:")
+        inform(t("profile.no_published"), icon=":material/info:")
         return
     shown = named_visits.drawn(figures, area="")
     if len(shown):
@@ -375,6 +378,7 @@ def _show_figures(figures: pd.DataFrame, *, key: str) -> None:
             t("column.note"): figures["note"].fillna("").tolist(),
         }
     )
+    kept.part(Table(t("profile.other_figures"), table))
     st.dataframe(
         styled(table),
         key=key,

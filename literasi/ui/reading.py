@@ -20,6 +20,7 @@ from literasi.figures import Chart
 from literasi.text import number, signed, t
 from literasi.text import period as period_words
 from literasi.ui import cached, cards, filters, url
+from literasi.ui.notices import inform
 from literasi.ui.tables import show_table
 
 PARTS = ("waktu", "laporan", "diumumkan")
@@ -63,7 +64,7 @@ def has_reports() -> bool:
 
 def say_none() -> None:
     """Say that there are no monthly reports, and what to do."""
-    st.info(f"**{t('reading.none')}** {t('reading.none_next')}", icon=":material/info:")
+    inform(f"**{t('reading.none')}** {t('reading.none_next')}", icon=":material/info:")
 
 
 def choose() -> View:

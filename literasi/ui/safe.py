@@ -7,10 +7,8 @@ import re
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/])")
 # Bare addresses become links after backslashes are gone; an invisible word joiner inside prevents it.
 _ADDRESS = re.compile(r"(?<=://)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
-_EMPHASIS = re.compile(r"(?<!\\)\*\*")
-_ICON = re.compile(r"(?<!\\):material/\w+:")
-_LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\\\]])*)\]\(<[^>]*>\)")
-_ESCAPED = re.compile(r"\\([^\w\s])")
+# An escaped sign, emphasis, an icon, and what stands around the words of a link; read in one pass.
+_MARKS = re.compile(r"\\([^\sA-Za-z0-9])|\*\*|:material/\w+:|\]\(<[^>]*>\)|\[")
 _WORD_JOINER = "\N{WORD JOINER}"
 
 
@@ -34,8 +32,8 @@ def markdown(text: object) -> str:
 
 def unescaped(text: str) -> str:
     """Give what a reader sees of a Markdown text of ours: no emphasis, list signs, icons or escapes."""
-    text = _ICON.sub("", _EMPHASIS.sub("", _LINK.sub(r"\1", text))).replace(_WORD_JOINER, "")
-    return " ".join(_ESCAPED.sub(r"\1", text).split()).removeprefix("- ")
+    text = " ".join(text.replace(_WORD_JOINER, "").split()).removeprefix("- ")
+    return _MARKS.sub(lambda found: found[1] or "", text).strip()
 
 
 def link(address: str, text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from literasi.export.page import Cards, Part, Words
+from literasi.export.page import Cards, Part, Table, Words
 from literasi.ui.safe import unescaped
 
 
@@ -19,12 +19,15 @@ class Shown:
     choices : dict of str to str
         Filters by their label.
     parts : list of Part
+    has_tables : bool
+        Whether tables may be kept.
     """
 
     title: str = ""
     question: str = ""
     choices: dict[str, str] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
+    has_tables: bool = True
 
 
 _page: ContextVar[Shown | None] = ContextVar("shown", default=None)
@@ -54,10 +57,16 @@ def choice(label: str, value: str) -> None:
         page.choices[label] = value
 
 
+def without_tables() -> None:
+    """Keep no tables of this page: rows of a file that is being examined may still hold names."""
+    if (page := _page.get()) is not None:
+        page.has_tables = False
+
+
 def part(part: Part) -> None:
     """Keep something that was shown; cards that follow cards stand beside them."""
     page = _page.get()
-    if page is None:
+    if page is None or (isinstance(part, Table) and not page.has_tables):
         return
     if isinstance(part, Cards) and page.parts and isinstance(last := page.parts[-1], Cards):
         page.parts[-1] = Cards(last.items + part.items)
@@ -66,5 +75,6 @@ def part(part: Part) -> None:
 
 
 def words(*lines: str, title: str = "") -> None:
-    """Keep sentences that were shown as Markdown."""
-    part(Words(unescaped(title), tuple(unescaped(line) for line in lines)))
+    """Keep sentences that were shown as Markdown; empty ones are left out."""
+    if said := tuple(plain for plain in map(unescaped, lines) if plain):
+        part(Words(unescaped(title), said))

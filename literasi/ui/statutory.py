@@ -13,11 +13,13 @@ from literasi.domain import statutory
 from literasi.domain.indicators import Indicator
 from literasi.domain.reports import level_of
 from literasi.domain.statutory import Row
+from literasi.export.page import Words
 from literasi.export.statutory import book, written
 from literasi.export.workbook import MIME
 from literasi.sentences import say
 from literasi.text import moment, t
-from literasi.ui import cached, indices, targets, url
+from literasi.ui import cached, indices, shown, targets, url
+from literasi.ui.notices import inform
 from literasi.ui.safe import markdown
 from literasi.ui.sources import source_popover
 from literasi.ui.tables import show_table
@@ -40,7 +42,7 @@ def show(area: str, year: int) -> None:
     rows = cached.made("target-lkjip", lambda: _rows(area, year), area, year, targets.this_year())
     st.subheader(t("targets.table.heading", area=name, year=year), anchor=False)
     if not rows:
-        st.info(t("targets.table.empty", area=markdown(name), year=year), icon=":material/info:")
+        inform(t("targets.table.empty", area=markdown(name), year=year), icon=":material/info:")
         return
     show_table(
         pd.DataFrame([written(row) for row in rows]),
@@ -53,6 +55,7 @@ def show(area: str, year: int) -> None:
     st.subheader(t("targets.table.narrative"), anchor=False)
     said = _said(rows)
     st.markdown("\n".join(f"- {markdown(line)}" for line in said))
+    shown.part(Words(t("targets.table.narrative"), tuple(said)))
     st.caption(t("targets.table.narrative_note"))
     known = cached.sources()
     # Made in another thread, which knows neither the user's language nor the workspace: both go with it.

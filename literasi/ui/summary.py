@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from literasi.domain import findings
 from literasi.domain.findings import Finding, Findings
@@ -16,6 +15,7 @@ from literasi.maps import ALL, editions_with_values, regency_map, units_of, year
 from literasi.text import number, percent, period, signed, t, term
 from literasi.ui import cached
 from literasi.ui.cards import Card
+from literasi.ui.notices import inform
 from literasi.ui.safe import markdown
 
 SHORT_UNIT = 8  # characters that fit beside a large number; a longer unit stands below it
@@ -109,7 +109,7 @@ def show_known(area: str) -> None:
         names = ", ".join(t(f"indicator.{i.id}") for i in without)
         lines.append(t("summary.no_values", area=cached.register().name(area), indicators=names))
     if lines:
-        st.info("\n".join(f"- {markdown(line)}" for line in lines), icon=":material/help:")
+        inform("\n".join(f"- {markdown(line)}" for line in lines), icon=":material/help:")
 
 
 def _headlined(area: str) -> list[Indicator]:

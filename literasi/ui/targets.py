@@ -18,9 +18,11 @@ from literasi.domain.headline import unfinished_years
 from literasi.domain.indicators import Edition, Indicator
 from literasi.domain.reports import level_of
 from literasi.domain.targets import IN_UNITS, Progress, Scale, Status, assess, decimals_of
+from literasi.export.page import Cards
 from literasi.figures import Chart
 from literasi.text import number, percent, t
-from literasi.ui import cached, indices, url
+from literasi.ui import cached, indices, shown, url
+from literasi.ui.notices import inform
 from literasi.ui.safe import markdown
 from literasi.ui.sources import list_sources, source_popover
 from literasi.ui.tables import show_table
@@ -76,13 +78,13 @@ def show_status(area: str) -> None:
     """Show a card for each target of the area, and of the province and nation it is compared with."""
     judged = _everything()
     if not judged:
-        st.info(t("targets.none_at_all"), icon=":material/info:")
+        inform(t("targets.none_at_all"), icon=":material/info:")
     own = [pair for pair in judged if pair[1].area_code == area]
     if own:
         _show_cards(own, key=f"targets.{area}")
     else:
         said = t("targets.none_here", area=markdown(cached.register().name(area)))
-        st.info(f"**{said}** {t('targets.none_here_next')}", icon=":material/info:")
+        inform(f"**{said}** {t('targets.none_here_next')}", icon=":material/info:")
     _show_untargeted(area)
     for code, name in indices.triple(area).items():
         found = [pair for pair in judged if pair[1].area_code == code]
@@ -128,15 +130,20 @@ def _show_card(indicator: Indicator, progress: Progress, *, key: str) -> None:
     ]
     with st.container(border=True, height="stretch", key=key):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.badge(t(f"targets.status.{progress.status}"), icon=badge.icon, color=badge.colour)
+            state = t(f"targets.status.{progress.status}")
+            st.badge(state, icon=badge.icon, color=badge.colour)
             st.caption(t("targets.of_year", year=progress.year))
-        st.metric(
-            t(f"indicator_short.{indicator.id}"),
+        label = t(f"indicator_short.{indicator.id}")
+        figure = (
             _parts(indicator, progress)
             if progress.reason == "small" and indicator.scale == "percent"
             else _with_unit(value, unit)
             if is_short and progress.value is not None
-            else value,
+            else value
+        )
+        st.metric(
+            label,
+            figure,
             help="\n\n".join(markdown(line) for line in meaning if line),
         )
         lines = [
@@ -154,6 +161,7 @@ def _show_card(indicator: Indicator, progress: Progress, *, key: str) -> None:
             t("targets.edition", edition=edition.label if edition else progress.edition),
         ]
         st.caption(" · ".join(markdown(line) for line in lines if line))
+        shown.part(Cards(((label, figure, " · ".join((state, *(line for line in lines if line)))),)))
         source_popover(progress.source_id, progress.value_source, key=f"{key}.sources")
 
 

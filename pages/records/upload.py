@@ -1,8 +1,9 @@
 """Unggah: from the office's own files and systems to checked data that can be undone."""
 
-from literasi.ui import filters, shell, systems, upload
+from literasi.ui import filters, shell, shown, systems, upload
 
 shell.header("upload")
+shown.without_tables()
 if upload.is_possible():
     part = filters.part("upload", upload.PARTS)
     if part == "sistem":

@@ -66,7 +66,7 @@ def _show_table(table: str, counts: Counts, effect: Effect, *, key: str) -> None
         total: int = getattr(counts, part)
         if len(rows):
             st.markdown(f"**{t(f'history.{part}')}**")
-            show_table(labelled(table, rows), key=f"{key}.{part}")
+            show_table(labelled(table, rows), key=f"{key}.{part}", is_kept=False)
             shown = len(rows.drop_duplicates(list(rows.columns[:-3]))) if part == "changed" else len(rows)
             if shown < total:
                 st.caption(t("history.more", shown=number(shown), total=number(total)))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from literasi.ui.safe import link, markdown
+from literasi.ui.safe import link, markdown, unescaped
 
 
 @given(st.text(max_size=60))
@@ -49,3 +49,15 @@ def test_a_link_leads_only_to_the_web_and_cannot_be_broken_out_of():
     assert link("javascript:alert(1)", "x") == "x"
     assert link("https://a.id/b", "buka") == "[buka](<https://a.id/b>)"
     assert link("https://a.id/>)[y](javascript:1", "x").count("](<") == 1
+
+
+@given(st.text())
+def test_what_was_made_inert_can_be_read_again(text):
+    plain = " ".join(text.replace("\N{WORD JOINER}", "").split())
+    assert unescaped(markdown(plain)) == plain
+    assert unescaped(f"- **{markdown(plain)}**: x") == f"{plain}: x".strip()
+
+
+def test_icons_and_links_leave_their_words():
+    line = f":material/info: Lihat {link('https://a.id/x(1)', 'Buka [a]')}."
+    assert unescaped(line) == "Lihat Buka [a]."
