@@ -58,31 +58,34 @@ def debts_chart(
     is_counted = bool(owing["share"].notna().any())
     values = shown["share"] if is_counted else shown["missing"].astype("float64")
     colours = [CONTRAST if lifts else EMPHASIS for lifts in shown["lifts"]]
-    figure.add_trace(
-        go.Bar(
-            x=values,
-            y=list(range(len(shown))),
-            orientation="h",
-            marker={"color": colours},
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": (shown["share_high"] - shown["share"]).fillna(0).tolist(),
-                "arrayminus": (shown["share"] - shown["share_low"]).fillna(0).tolist(),
-                "color": MUTED,
-                "thickness": 2,
-                "width": 5,
-            }
-            if is_counted
-            else None,
-            hoverinfo="text",
-            hovertext=[
-                f"{plain(label)}<br>{plain(line)}<br>{_share(row)}"
-                for label, line, row in zip(names, under, shown.itertuples(), strict=True)
-            ],
-            showlegend=False,
+    hover = [
+        f"{plain(label)}<br>{plain(line)}<br>{_share(row)}"
+        for label, line, row in zip(names, under, shown.itertuples(), strict=True)
+    ]
+    for has_range in (False, True):  # a bar without a range must have no caps
+        at = [i for i, known in enumerate(shown["is_known"]) if (is_counted and not known) == has_range]
+        part = shown.iloc[at]
+        whiskers = {
+            "type": "data",
+            "symmetric": False,
+            "array": (part["share_high"] - part["share"]).fillna(0).tolist(),
+            "arrayminus": (part["share"] - part["share_low"]).fillna(0).tolist(),
+            "color": MUTED,
+            "thickness": 2,
+            "width": 5,
+        }
+        figure.add_trace(
+            go.Bar(
+                x=values.iloc[at],
+                y=at,
+                orientation="h",
+                marker={"color": [colours[i] for i in at]},
+                error_x=whiskers if has_range else None,
+                hoverinfo="text",
+                hovertext=[hover[i] for i in at],
+                showlegend=False,
+            )
         )
-    )
     highest = shown["share_high"] if is_counted else values
     top = float(highest.max()) or 1.0
     axis = {"showgrid": True, "gridcolor": GRID, "domain": [0, PLOT_WIDTH], "range": [0, 1.05 * top]}
@@ -95,7 +98,7 @@ def debts_chart(
         }
     else:
         axis |= {"title": {"text": t("data_debt.axis_months")}}
-    figure.update_layout(xaxis=axis, bargap=0.35)
+    figure.update_layout(xaxis=axis, bargap=0.35, barmode="overlay")
     words_at = (
         [_share(row, is_short=True) for row in shown.itertuples()]
         if is_counted
@@ -112,6 +115,7 @@ def debts_chart(
         "libraries": number(len(owing)),
         "lifting": number(lifting),
         "first": names[0],
+        "lifted": listed(tuple(areas.get(code, code) for code in owing["lifts"].iloc[0])),
         "table": table,
         "area": area,
         "span": span,

@@ -34,6 +34,8 @@ _SCALES: Final[Mapping[Measure, tuple[float, int]]] = {
 """By what a measure is multiplied to be shown, and its decimals."""
 
 _WIDEST_SHARE: Final = 100
+_PLOT_WIDTH: Final = 0.78
+"""Part of the width for the dots: these charts stand three beside each other."""
 
 
 def change_chart(
@@ -315,7 +317,7 @@ def _dots(
     figure.update_layout(
         xaxis={
             "range": spread,
-            "domain": [0, PLOT_WIDTH],
+            "domain": [0, _PLOT_WIDTH],
             "showgrid": True,
             "gridcolor": GRID,
             "title": {"text": t(f"follow_up.unit.{measure}")},

@@ -281,6 +281,32 @@ def standings(
     return tuple(out)
 
 
+def absent_share(found: pd.DataFrame) -> tuple[float, float, float] | None:
+    """Give the part of the usual total of the area that is absent: at least, in the middle, at most.
+
+    Parameters
+    ----------
+    found : DataFrame
+        From `debts`.
+
+    Returns
+    -------
+    tuple of float, or None
+        None where nothing that is absent is known or can be estimated.
+    """
+    known = found[found["share"] > 0]
+    if known.empty:
+        return None
+    one = known.iloc[0]
+    # What came is the same for every library: its whole is absent ÷ share.
+    came = float(one["absent"]) / float(one["share"]) - float(found["absent"].sum())
+    low, middle, high = (
+        float(found[name].sum()) / (came + float(found[name].sum()))
+        for name in ("absent_low", "absent", "absent_high")
+    )
+    return low, middle, high
+
+
 def half_of_absent(found: pd.DataFrame) -> int | None:
     """Give the fewest libraries that hold half of what is absent; None where nothing is known to be."""
     absent = found["absent"].dropna().sort_values(ascending=False)
@@ -317,8 +343,8 @@ def gaps(libraries: pd.DataFrame, *, rules: SnpRules, reporting: ReportingRules 
     Returns
     -------
     DataFrame
-        One row per library with a gap, the heaviest first: ``library_id``, ``has_year``, ``has_village``,
-        ``has_place`` (coordinates), ``snp`` (tuple of tests without data; empty where the standard is not for
+        One row per library with a gap, the heaviest first: ``library_id``, ``has_year``, ``has_village``
+        (also where the library is of no village), ``has_place`` (coordinates), ``snp`` (tuple of tests without data; empty where the standard is not for
         that kind). Heavier first: no year of joining (left out of yearly counts of partners, and no report is
         expected), no village (left out of the coverage of villages), then more tests of the standard
         without data, then no coordinates.
@@ -332,7 +358,10 @@ def gaps(libraries: pd.DataFrame, *, rules: SnpRules, reporting: ReportingRules 
         {
             "library_id": partners["library_id"].to_numpy(),
             "has_year": partners["year_joined"].notna().to_numpy(),
-            "has_village": (partners["area_code"].str.len() == CODE_LENGTH["village"]).to_numpy(),
+            "has_village": (
+                (partners["area_code"].str.len() == CODE_LENGTH["village"])
+                | ~partners["kind"].isin(rules.kinds)
+            ).to_numpy(),
             "has_place": partners[["latitude", "longitude"]].notna().all(axis=1).to_numpy(),
             "snp": pd.Series(untested, dtype="object"),
         }

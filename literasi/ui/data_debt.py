@@ -33,7 +33,7 @@ _TABLES: dict[str, Monthly] = {"kunjungan": "visits", "sirkulasi": "circulation"
 _UPLOAD_PAGE = "pages/records/upload.py"
 _ATTRIBUTES = {
     "has_year": "column.year_joined",
-    "has_village": "level.village",
+    "has_village": "data_debt.village",
     "has_place": "data_debt.place",
 }
 
@@ -106,8 +106,6 @@ def show_headline(view: View) -> None:
     total = domain.standings(_rows(view), table=view.table, areas=[view.area], rules=cached.reporting_rules())
     expected = total[0].expected if total else 0
     short = [one for one in _standings(view) if one.needed]
-    known = float(owing["share"].notna().sum())
-    absent = _absent_share(view)
     show_cards(
         (
             Card(
@@ -127,13 +125,7 @@ def show_headline(view: View) -> None:
                 view.span,
                 context=_half_words(owing),
             ),
-            Card(
-                t("data_debt.card_absent"),
-                percent(absent) if known else "–",
-                "",
-                t("data_debt.absent_of", table=view.table_name.lower()),
-                context=(t("data_debt.absent_note" if known else "data_debt.absent_none"),),
-            ),
+            _absent_card(view, owing),
             Card(
                 t("data_debt.card_provisional"),
                 number(len(short)),
@@ -152,15 +144,18 @@ def _half_words(owing: pd.DataFrame) -> tuple[str, ...]:
     return () if half is None else (t("data_debt.half", count=number(half)),)
 
 
-def _absent_share(view: View) -> float:
-    """Part of the usual total that is absent, with everything absent in the middle of its range."""
-    owing = _debts(view)
-    known = owing[owing["share"] > 0]
-    if known.empty:
-        return 0.0
-    first = known.iloc[0]
-    whole = float(first["absent"]) / float(first["share"])
-    return float(owing["absent"].sum()) / whole
+def _absent_card(view: View, owing: pd.DataFrame) -> Card:
+    found = domain.absent_share(owing)
+    label = t("data_debt.card_absent")
+    of = t("data_debt.absent_of", table=view.table_name.lower())
+    if found is None:
+        is_summed = view.table in domain.ADDITIVE
+        return Card(label, "–", "", of, context=() if is_summed else (t("data_debt.absent_none"),))
+    low, middle, high = found
+    context = [t("data_debt.absent_note")]
+    if low < high:
+        context.insert(0, t("data_debt.absent_range", low=percent(low), high=percent(high)))
+    return Card(label, percent(middle), "", of, context=tuple(context))
 
 
 def find(view: View) -> Findings:
@@ -189,7 +184,7 @@ def find(view: View) -> Findings:
     first = owing.iloc[0]
     gap: list[Finding | None] = []
     if first["lifts"]:
-        lifted = {
+        lifted: dict[str, Parameter] = {
             "library": Plain(names[first["library_id"]]),
             "areas": Places(first["lifts"]),
             "table": table,

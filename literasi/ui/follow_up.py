@@ -110,10 +110,7 @@ def show_headline(view: View) -> None:
                 number(libraries),
                 "",
                 view.words,
-                context=(
-                    t("follow_up.events_count", count=number(len(view.events))),
-                    t("follow_up.before_count", count=number(_trained_before(view))),
-                ),
+                context=(t("follow_up.events_count", count=number(len(view.events))),),
             ),
             _conversion_card(view, trained),
             Card(
@@ -121,7 +118,10 @@ def show_headline(view: View) -> None:
                 " · ".join(number(_change(view, length, "reports").change.n) for length in LENGTHS),
                 "",
                 t("follow_up.card_counted_when", months="/".join(map(str, LENGTHS))),
-                context=(t("follow_up.of_libraries", count=number(libraries)),),
+                context=(
+                    t("follow_up.of_libraries", count=number(libraries)),
+                    t("follow_up.before_count", months=view.length, count=number(_trained_before(view))),
+                ),
             ),
         ),
         key="tindak.kartu",
@@ -165,9 +165,13 @@ def find(view: View) -> Findings:
                 },
             )
         )
-    for measure in domain.MEASURES:
-        found = _comparison(view, measure)
-        moved.append(_difference(found, measure, view.length))
+    found = {measure: _comparison(view, measure) for measure in domain.MEASURES}
+    is_told = {measure: one.verdict not in ("none", "few") for measure, one in found.items()}
+    moved += [_difference(found[measure], measure, view.length) for measure in found if is_told[measure]]
+    few = [one for measure, one in found.items() if not is_told[measure]]
+    if few:
+        fewest = min(few, key=lambda one: (one.trained.change.n, one.untrained.change.n))
+        unknown.append(Finding("finding.follow_few", _counts(fewest, view.length), "unknown"))
     absent = domain.unlisted(cached.frame("participants"), cached.frame("events"))
     if len(absent):
         unknown.append(Finding("finding.follow_unlisted", {"count": Number(len(absent))}, "unknown"))
@@ -179,14 +183,17 @@ def find(view: View) -> Findings:
 
 
 def _difference(found: Comparison, measure: Measure, length: int) -> Finding:
-    params: dict[str, Parameter] = {
-        "measure": Label(f"follow_up.measure.{measure}"),
+    params = _counts(found, length) | {"measure": Label(f"follow_up.measure.{measure}")}
+    is_told = found.verdict in ("more", "less")
+    return Finding(f"finding.follow_{found.verdict}", params, "neutral" if is_told else "unknown")
+
+
+def _counts(found: Comparison, length: int) -> dict[str, Parameter]:
+    return {
         "months": Number(length),
         "trained": Number(found.trained.change.n),
         "untrained": Number(found.untrained.change.n),
     }
-    is_told = found.verdict in ("more", "less")
-    return Finding(f"finding.follow_{found.verdict}", params, "neutral" if is_told else "unknown")
 
 
 def plans_chart(view: View) -> Chart | None:
@@ -329,14 +336,16 @@ def _seen_chart() -> Chart | None:
 
 def _show_lost(people: pd.DataFrame, events: pd.DataFrame) -> None:
     lost = turnover.lost(people, events)
+    if not lost:
+        st.caption(t("follow_up.lost_none"))
+        return
     st.markdown(f"#### {t('follow_up.lost', count=number(len(lost)))}")
     if cached.is_public():
         st.caption(t("follow_up.lost_public"))
         return
-    st.caption(t("follow_up.lost_caption" if lost else "follow_up.lost_none"))
-    if lost:
-        names = filters.library_names()
-        st.markdown("\n".join(f"- {markdown(names.get(one, one))}" for one in lost))
+    st.caption(t("follow_up.lost_caption"))
+    names = filters.library_names()
+    st.markdown("\n".join(f"- {markdown(names.get(one, one))}" for one in lost))
 
 
 def say_unknown() -> None:
@@ -418,8 +427,10 @@ def _cohort(view: View) -> pd.DataFrame:
 
 
 def _trained_before(view: View) -> int:
-    first = _cohort(view).drop_duplicates("library_id")
-    return domain.trained_before(first, cached.frame("participants"), cached.frame("events"))
+    """Count the libraries compared that had sent people to an earlier training."""
+    rows = _windows(view, view.length, "reports")
+    counted = rows[rows["reason"] == ""]
+    return domain.trained_before(counted, cached.frame("participants"), cached.frame("events"))
 
 
 def _book() -> Book:

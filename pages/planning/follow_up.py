@@ -20,7 +20,7 @@ else:
 if part == "rencana":
     charts.show("tindak-rtl", partial(follow_up.plans_chart, view), view, empty=follow_up.no_plans())
 elif part == "sebelum-sesudah":
-    with st.grid(min_column_width=340, key="tindak-perubahan"):
+    with st.grid(min_column_width=300, key="tindak-perubahan"):
         for measure in MEASURES:
             charts.show(
                 f"tindak-{measure}",
@@ -31,7 +31,7 @@ elif part == "sebelum-sesudah":
     follow_up.show_not_counted(view)
     follow_up.show_libraries(view)
 elif part == "pembanding":
-    with st.grid(min_column_width=340, key="tindak-pembanding"):
+    with st.grid(min_column_width=300, key="tindak-pembanding"):
         for measure in MEASURES:
             charts.show(
                 f"tindak-banding-{measure}",
