@@ -134,6 +134,14 @@ class TestGain:
         assert found.normalised == pytest.approx((20 / 60 + 30 / 50) / 2)
         assert found.n_dropped == 0
 
+    def test_the_interval_of_four_pairs_by_hand(self):
+        """Gains 10, 20, 30, 40: mean 25, s² = 500/3, s/√4 = 6.4550, t for 3 degrees of freedom 3.1824."""
+        found = training.gain(
+            participants(*[{"pre_score": 40, "post_score": 50 + gain} for gain in (0, 10, 20, 30)])
+        )
+        assert (found.mean, found.n_pairs) == (25, 4)
+        assert (found.low, found.high) == pytest.approx((25 - 20.543, 25 + 20.543), abs=1e-3)
+
     def test_a_full_pre_score_has_no_normalised_gain(self):
         found = training.gain(
             participants({"pre_score": 100, "post_score": 90}, {"pre_score": 50, "post_score": 75})
