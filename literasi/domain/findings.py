@@ -249,8 +249,8 @@ def beside(values: pd.DataFrame, *, indicator: Indicator, area: str, other: str)
     -------
     Finding or None
         None without both values, for counts, which follow the size of an area, and where the data are
-        incomplete. Values of people who were not drawn at random, or that may differ by chance, are not told
-        apart.
+        incomplete. Values of people who were not drawn at random are no higher or lower, and those that may
+        differ by chance are not told apart.
     """
     row = newest(values, indicator=indicator, area=area)
     if row is None or indicator.incomplete or indicator.scale == "count" or area == other:
@@ -271,13 +271,15 @@ def beside(values: pd.DataFrame, *, indicator: Indicator, area: str, other: str)
         "other": Places((other,)),
         "period": When(str(row["period"])),
     }
-    is_chosen = edition.is_random_sample is False
-    if is_chosen or own == theirs or _may_be_chance(rows.iloc[0], row, indicator=indicator, edition=edition):
-        return Finding("statement.beside_indistinct", params, "unknown")
     unit = Label("targets.percentage_points") if indicator.scale == "percent" else _unit(indicator, edition)
+    size: dict[str, Parameter] = {"change": Number(abs(own - theirs), decimals), "unit": unit}
+    if edition.is_random_sample is False and own != theirs:
+        return Finding("statement.beside_not_random", params | size, "unknown")
+    if own == theirs or _may_be_chance(rows.iloc[0], row, indicator=indicator, edition=edition):
+        return Finding("statement.beside_indistinct", params, "unknown")
     return Finding(
         "statement.above_other" if own > theirs else "statement.below_other",
-        params | {"change": Number(abs(own - theirs), decimals), "unit": unit},
+        params | size,
         _tone(indicator, is_more=own > theirs),
     )
 

@@ -10,10 +10,13 @@ from literasi.domain.findings import Finding, Findings
 from literasi.sentences import say
 from literasi.text import t
 from literasi.ui import cached, shown
+from literasi.ui.browser import is_phone
 from literasi.ui.safe import markdown
 
 
-def show(page: str, find: Callable[[], Findings], *depends: Hashable) -> None:
+def show(
+    page: str, find: Callable[[], Findings], *depends: Hashable, is_folded_on_phone: bool = True
+) -> None:
     """Show the findings of a page beside each other; under each other where the screen is narrow.
 
     Parameters
@@ -25,22 +28,22 @@ def show(page: str, find: Callable[[], Findings], *depends: Hashable) -> None:
         have changed. A page without any finding shows nothing.
     *depends : hashable
         Every choice of the user that they depend on.
+    is_folded_on_phone : bool
+        Whether they wait behind their heading there, where they would push the charts away.
     """
     found = cached.made(f"temuan-{page}", find, *depends)
-    groups = {
-        t("findings.moved"): found.moved,
-        t("findings.gap"): found.gap,
-        t("findings.unknown"): found.unknown,
-    }
-    if not any(groups.values()):
+    everything = {"moved": found.moved, "gap": found.gap, "unknown": found.unknown}
+    groups = {name: findings for name, findings in everything.items() if findings}
+    if not groups:
         return
+    is_open = not (is_folded_on_phone and is_phone())
+    title = t("findings.title", count=sum(map(len, groups.values())))
     with (
-        st.expander(t("findings.title"), expanded=True, icon=":material/lightbulb:", key=f"temuan-{page}"),
-        st.grid(min_column_width=240, key=f"temuan-{page}.kelompok"),
+        st.expander(title, expanded=is_open, icon=":material/lightbulb:", key=f"temuan-{page}"),
+        st.grid(len(groups), min_column_width=230, key=f"temuan-{page}.kelompok"),
     ):
         for name, findings in groups.items():
-            if findings:
-                _group(name, findings)
+            _group(t(f"findings.{name}"), findings)
 
 
 def _group(name: str, findings: tuple[Finding, ...]) -> None:

@@ -19,6 +19,7 @@ from literasi.figures import Chart
 from literasi.maps import wording
 from literasi.text import t
 from literasi.ui import cached, charts, filters, url
+from literasi.ui.browser import is_phone
 from literasi.ui.cards import Card, show_cards
 from literasi.ui.findings import show as show_findings
 from literasi.ui.notices import inform
@@ -98,14 +99,9 @@ def _view() -> str:
         "panel",
         views,
         label=t("map.view"),
-        default=STACKED if _is_phone() else maps.ALL,
+        default=STACKED if is_phone() else maps.ALL,  # there the two panels start below each other
         show=lambda code: t(f"map.views.{code}"),
     )
-
-
-def _is_phone() -> bool:
-    """Whether the browser says that it is a phone's: there the two panels start below each other."""
-    return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
 def breadcrumb(choice: Choice) -> None:
@@ -167,7 +163,7 @@ def _stage(choice: Choice, *, is_tick: bool = False) -> None:
     years = maps.years_with_values(values, choice.edition)
     year = _year(choice, years, is_tick=is_tick)
     units = _units(choice, values, year)
-    key = (choice, year, _is_phone())
+    key = (choice, year, is_phone())
     names = {"peta": "peta", "petak": "peta-petak"}
     if choice.form in names:
         name = names[choice.form]
@@ -248,7 +244,7 @@ def _draw(choice: Choice, units: maps.Units) -> Chart:
         register=cached.register(),
         view=maps.ALL if choice.view == STACKED else choice.view,
         selected=choice.regency,
-        is_narrow=choice.view == STACKED or _is_phone(),
+        is_narrow=choice.view == STACKED or is_phone(),
         dots=_dots(choice, int(units.period[:4])),
     )
 

@@ -15,7 +15,7 @@ show_cards(summary.cards(area), key="summary")
 
 words, place = st.columns(2, gap="medium")
 with words:
-    findings.show("summary", partial(summary.find, area), area)
+    findings.show("summary", partial(summary.find, area), area, is_folded_on_phone=False)
     summary.show_known(area)
     for indicator in summary.trends():
         charts.show(

@@ -181,7 +181,7 @@ def test_a_phone_does_not_get_the_figure_of_a_wide_screen(monkeypatch: pytest.Mo
     """Both share one memory of charts; with a regency chosen their address is the same."""
     heights = []
     for is_phone in (False, True):
-        monkeypatch.setattr(map_view, "_is_phone", lambda is_phone=is_phone: is_phone)
+        monkeypatch.setattr(map_view, "is_phone", lambda is_phone=is_phone: is_phone)
         app = show(ruang="latihan", wilayah="21.02")
         heights.append(json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]["height"])
     assert heights[0] > heights[1]
