@@ -17,6 +17,7 @@ from literasi.figures import CONTRAST, EMPHASIS, GRID, MUTED, SERIES, Chart, bas
 from literasi.text import number, percent, plain, t
 
 _MARKS = (("circle", EMPHASIS), ("diamond", CONTRAST), ("square", SERIES[2]))
+_TICK, _TICK_WIDTH, _OPEN_WIDTH = "line-ns", 3, 2
 _DASHES = ("solid", "dot", "dashdot")
 _SPREAD = 0.22  # rows, between the marks of several ways
 _STEP = 0.1  # the axis ends at a whole tenth
@@ -72,24 +73,34 @@ def coverage_chart(
     if not codes:
         return None
     own = ways[0]
-    figure = row_figure([names[code] for code in codes], under=[_under(before, own, code) for code in codes])
+    figure = row_figure([names[code] for code in codes], under=[_under(before, ways, code) for code in codes])
     drawn = [before, *(way.outcome for way in ways)]
     longest = max(outcome.areas[code].share for outcome in drawn for code in codes)
-    spread = _SPREAD if len(ways) > 1 else 0
+    spread, tick = (_SPREAD, 34) if len(ways) > 1 else (0, 12)
     lanes = [spread * (place - (len(ways) - 1) / 2) for place in range(len(ways))]
     for way, lane, (_, colour) in zip(ways, lanes, _MARKS, strict=False):
         x: list[float | None] = []
         y: list[float | None] = []
         for row, code in enumerate(codes):
-            x += [before.areas[code].share, way.outcome.areas[code].share, None]
-            y += [row + lane, row + lane, None]
+            if before.areas[code].is_listed:
+                x += [before.areas[code].share, way.outcome.areas[code].share, None]
+                y += [row + lane, row + lane, None]
         figure.add_trace(
             go.Scatter(
                 x=x, y=y, mode="lines", line={"color": colour, "width": 2}, hoverinfo="skip", showlegend=False
             )
         )
     figure.add_trace(
-        _dots(before, codes, names, label=t("simulation.before"), lane=0, symbol="line-ns", colour=MUTED)
+        _dots(
+            before,
+            codes,
+            names,
+            label=t("simulation.before"),
+            lane=0,
+            symbol=_TICK,
+            colour=MUTED,
+            size=tick,
+        )
     )
     for way, lane, (symbol, colour) in zip(ways, lanes, _MARKS, strict=False):
         figure.add_trace(
@@ -101,16 +112,17 @@ def coverage_chart(
             "tickformat": ".0%",
             "showgrid": True,
             "gridcolor": GRID,
-            "domain": [0, 0.82],
+            "domain": [0, 0.82 if len(ways) == 1 else 1],
             "rangemode": "nonnegative",
         },
         legend={"y": 1.04},
     )
-    write_margin(figure, {row: share_words(own.outcome.areas[code], 0) for row, code in enumerate(codes)})
+    if len(ways) == 1:
+        write_margin(figure, {row: share_words(own.outcome.areas[code], 0) for row, code in enumerate(codes)})
     return Chart(
         name=name,
         figure=figure,
-        title=_coverage_title(before, own),
+        title=_coverage_title(before, own) if len(ways) == 1 else _ways_title(ways),
         subtitle=t("chart.simulation.coverage_subtitle", ways=", ".join(way.label for way in ways)),
         alt=t(
             "chart.simulation.coverage_alt",
@@ -126,7 +138,7 @@ def coverage_chart(
         ),
         table=_table(before, ways, codes=codes, names=names),
         sources=sources,
-        notes=tuple(_notes(before, codes)),
+        notes=(*_notes(before, codes), *(_left_out(before, names) if len(ways) > 1 else ())),
     )
 
 
@@ -222,9 +234,11 @@ def lorenz_chart(
 def gini_words(outcome: Outcome, weight: Weight) -> str:
     """Write a Gini coefficient with what is left open."""
     value, limits = outcome.gini[weight], outcome.gini_range[weight]
-    if value is None or limits is None:
+    if value is None:
         return t("simulation.no_gini")
     written = number(value, 2)
+    if limits is None:
+        return written
     low, high = (number(limit, 2) for limit in limits)
     return written if low == high else t("simulation.gini_range", value=written, low=low, high=high)
 
@@ -263,6 +277,7 @@ def _dots(
     lane: float,
     symbol: str,
     colour: str,
+    size: int = 12,
 ) -> go.Scatter:
     rows = [
         (row, outcome.areas[code], code) for row, code in enumerate(codes) if outcome.areas[code].is_listed
@@ -272,9 +287,15 @@ def _dots(
         y=[row + lane for row, _, _ in rows],
         mode="markers",
         name=label,
-        marker={"size": 12, "color": colour, "symbol": symbol, "line": {"width": 3, "color": colour}}
-        if symbol == "line-ns"
-        else {"size": 12, "color": colour, "symbol": symbol},
+        marker={
+            "size": size,
+            "color": colour,
+            "symbol": [
+                symbol if symbol == _TICK or state.highest == state.covered else f"{symbol}-open"
+                for _, state, _ in rows
+            ],
+            "line": {"width": _TICK_WIDTH if symbol == _TICK else _OPEN_WIDTH, "color": colour},
+        },
         hoverinfo="text",
         hovertext=[
             "<br>".join(
@@ -294,15 +315,15 @@ def _dots(
     )
 
 
-def _under(before: Outcome, own: Way, code: str) -> str:
-    first, then = before.areas[code], own.outcome.areas[code]
-    start = number(first.covered) if first.is_listed else t("simulation.unknown_short")
-    return t(
-        "chart.simulation.under",
-        before=start,
-        after=number(then.covered) if then.is_listed else start,
-        villages=number(first.villages),
-    )
+def _under(before: Outcome, ways: Sequence[Way], code: str) -> str:
+    """Covered villages in numbers: before and after, or with several ways only before."""
+    first, then = before.areas[code], ways[0].outcome.areas[code]
+    words = {
+        "before": number(first.covered) if first.is_listed else t("simulation.unknown_short"),
+        "after": number(then.covered) if then.is_listed else t("simulation.unknown_short"),
+        "villages": number(first.villages),
+    }
+    return t("chart.simulation.under" if len(ways) == 1 else "chart.simulation.under_before", **words)
 
 
 def _coverage_title(before: Outcome, own: Way) -> str:
@@ -311,6 +332,18 @@ def _coverage_title(before: Outcome, own: Way) -> str:
     if then.covered == first.covered:
         return t("chart.simulation.coverage_title_same", **words)
     return t("chart.simulation.coverage_title", **words)
+
+
+def _ways_title(ways: Sequence[Way]) -> str:
+    """Say which way leaves the lowest area highest, as shown."""
+    lowest = {way.label: _lowest(way.outcome) for way in ways}
+    own, best = ways[0].label, max(ways, key=lambda way: round(_lowest(way.outcome), 3)).label
+    words = {"own": percent(lowest[own], 1), "way": best, "best": percent(lowest[best], 1)}
+    return t("chart.simulation.ways_title_same" if best == own else "chart.simulation.ways_title", **words)
+
+
+def _lowest(outcome: Outcome) -> float:
+    return min((outcome.areas[code].share for code in outcome.compared), default=0.0)
 
 
 def _lorenz_title(before: Outcome, after: Outcome, weight: Weight) -> str:

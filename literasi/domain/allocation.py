@@ -1,8 +1,8 @@
 """What a scenario of additions would change, and two automatic ways to share the same things out.
 
 What is known is a lower limit: a village counts as covered where a TPBIS partner library is known to be in
-it. Where no partner library of a regency is known at all, its coverage is not known (and not zero): it is
-left out of what compares regencies, and out of the automatic ways, unless the user assumes there is none.
+it. While the list of libraries is incomplete, a regency of which no partner library is known has an unknown
+coverage (and not zero): it is left out of what compares regencies, and out of the automatic ways.
 
 Rules of this dashboard (decision 0018):
 
@@ -34,7 +34,7 @@ Weight = Literal["villages", "residents"]
 
 MANAGER = "manager"
 BOOKS = "books"
-_NO_VILLAGE = ("province", "regency")  # kinds of library that serve more than one village
+_NO_VILLAGE = ("province", "regency", "mobile")  # kinds of library that serve more than one village
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class Start:
         Villages in which a partner library is known.
     unplaced : int
         Partner libraries of a village that are known only to their district or regency.
-    is_listed : bool
-        Whether any partner library of the regency is known; if not, its coverage is not known.
+    is_complete : bool
+        Whether the list of libraries is complete, or assumed to be.
     residents : float or None
     libraries : int
         Partner libraries known, of any kind.
@@ -66,16 +66,21 @@ class Start:
     villages: int
     covered: int
     unplaced: int
-    is_listed: bool
+    is_complete: bool
     residents: float | None
     libraries: int
     packages: int
     trained: int | None
 
     @property
+    def is_listed(self) -> bool:
+        """Whether its coverage is known at all, at least from below."""
+        return self.is_complete or self.libraries > 0
+
+    @property
     def highest(self) -> int:
         """Most villages that may be covered, as far as is known."""
-        return min(self.villages, self.covered + self.unplaced) if self.is_listed else self.villages
+        return min(self.villages, self.covered + self.unplaced) if self.is_complete else self.villages
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +143,10 @@ class Outcome:
     gini : mapping of Weight to float or None
         Inequality of the coverage between the regencies compared, at the coverage that is known.
     gini_range : mapping of Weight to (float, float) or None
-        What libraries of unknown village leave open.
+        What libraries of unknown village leave open; None while the list is incomplete, for then it is open
+        altogether.
     compared : tuple of str
-        Regencies whose coverage is known or assumed.
+        Regencies whose coverage is known.
     worst : tuple of str
         Those of them with the lowest coverage; several where they tie.
     """
@@ -173,6 +179,28 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Villages that are proven to lie over sea from the seat of their regency.
+
+    Attributes
+    ----------
+    villages : int
+    before : int
+        Of them, covered before.
+    low, high : int
+        Fewest and most that are covered after: a scenario says how many libraries a regency gets, not where.
+    undetermined : int
+        Villages that may lie over sea or not.
+    """
+
+    villages: int
+    before: int
+    low: int
+    high: int
+    undetermined: int
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """Where units of one item may go.
 
@@ -197,7 +225,9 @@ class Slot:
 # Before
 
 
-def starts(tables: Mapping[str, pd.DataFrame], *, year: int, rules: ReportingRules = STANDARD) -> list[Start]:
+def starts(
+    tables: Mapping[str, pd.DataFrame], *, year: int, is_complete: bool, rules: ReportingRules = STANDARD
+) -> list[Start]:
     """Gather what is known of each regency.
 
     Parameters
@@ -206,6 +236,8 @@ def starts(tables: Mapping[str, pd.DataFrame], *, year: int, rules: ReportingRul
         ``areas``, ``population``, ``libraries``, ``aid``, ``events``, ``participants``.
     year : int
         For which residents are wanted; the rule is that of `literasi.domain.measures.denominators`.
+    is_complete : bool
+        Whether a village that the list of libraries does not name has none.
     rules : ReportingRules
         Which programmes make a partner. Partners whose year of joining is unknown count: they are there.
 
@@ -235,7 +267,7 @@ def starts(tables: Mapping[str, pd.DataFrame], *, year: int, rules: ReportingRul
                 villages=int(villages[area]),
                 covered=int(own.loc[is_placed, "area_code"].nunique()),
                 unplaced=int(is_unplaced.sum()),
-                is_listed=not own.empty,
+                is_complete=is_complete,
                 residents=residents.get(area),
                 libraries=len(own),
                 packages=len(ids & with_books),
@@ -245,6 +277,14 @@ def starts(tables: Mapping[str, pd.DataFrame], *, year: int, rules: ReportingRul
     return out
 
 
+def covered_villages(
+    libraries: pd.DataFrame, areas: pd.DataFrame, *, rules: ReportingRules = STANDARD
+) -> set[str]:
+    """Villages in which a partner library is known."""
+    villages = set(areas.loc[areas["level"].eq("village"), "area_code"])
+    return set(libraries.loc[libraries["programme"].isin(rules.programmes), "area_code"]) & villages
+
+
 def trained_libraries(participants: pd.DataFrame, *, events: pd.DataFrame) -> set[str] | None:
     """Libraries with a manager who took part in a training; None where no participants are listed at all."""
     trainings = events.loc[events["kind"].eq(TRAINING), "event_id"]
@@ -252,11 +292,6 @@ def trained_libraries(participants: pd.DataFrame, *, events: pd.DataFrame) -> se
     if listed.empty:
         return None
     return set(listed.loc[listed["role"].eq(MANAGER), "library_id"].dropna())
-
-
-def assumed_none(known: Sequence[Start]) -> list[Start]:
-    """Give the same with the user's assumption that a regency without a known library has none."""
-    return [replace(start, is_listed=True) for start in known]
 
 
 # After
@@ -285,16 +320,49 @@ def outcome(known: Sequence[Start], additions: Mapping[str, Addition]) -> Outcom
     rates = [areas[code].share for code in compared]
     ranges = [areas[code].range for code in compared]
     lowest = min((_rate(areas[code]) for code in compared), default=None)
+    is_complete = all(start.is_complete for start in known)
     return Outcome(
         areas=areas,
         whole=_sum(list(areas.values())),
         gini={of: gini(rates, weights=w) if (w := _all(given)) else None for of, given in weights.items()},
         gini_range={
-            of: gini_range(ranges, weights=w) if (w := _all(given)) else None for of, given in weights.items()
+            of: gini_range(ranges, weights=w) if is_complete and (w := _all(given)) else None
+            for of, given in weights.items()
         },
         compared=compared,
         worst=tuple(code for code in compared if _rate(areas[code]) == lowest),
     )
+
+
+def apart(
+    far: pd.DataFrame,
+    *,
+    covered: Collection[str],
+    known: Sequence[Start],
+    additions: Mapping[str, Addition],
+) -> Apart:
+    """Count the villages over sea that are covered before and after.
+
+    Parameters
+    ----------
+    far : DataFrame
+        ``area_code`` of each village, ``sea_low`` and ``sea_high``: kilometres over sea to the seat, as from
+        `literasi.domain.remoteness.reach`.
+    covered : collection of str
+        Villages in which a partner library is known.
+    known : sequence of Start
+    additions : mapping of str to Addition
+    """
+    over_sea = set(far.loc[far["sea_low"].gt(0), "area_code"])
+    is_open = far["sea_high"].isna() | (far["sea_low"].eq(0) & far["sea_high"].gt(0))
+    before = low = high = len(over_sea & set(covered))
+    for start in known:
+        own = {code for code in over_sea if code.startswith(start.area_code)}
+        left, left_of_all = len(own - set(covered)), start.villages - start.covered
+        added = min(additions.get(start.area_code, Addition()).libraries, left_of_all)
+        low += max(0, added - (left_of_all - left))
+        high += min(added, left)
+    return Apart(len(over_sea), before, low, high, int(is_open.sum()))
 
 
 def cost(scenario: Scenario) -> Cost:

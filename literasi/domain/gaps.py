@@ -402,7 +402,7 @@ def _residents(
 
 
 def _remote(libraries: pd.DataFrame, villages: Sequence[str], basis: Basis) -> Iterator[dict[str, Any]]:
-    places = _places(libraries, villages, basis)
+    places = village_places(libraries, villages, register=basis.register, radius=basis.district_radius_km)
     for row in reach(places, land=basis.land).to_dict("records"):
         code, seat = str(row["area_code"]), basis.land.seats.get(str(row["area_code"])[:5])
         for component, low, high, detail in (
@@ -413,8 +413,24 @@ def _remote(libraries: pd.DataFrame, villages: Sequence[str], basis: Basis) -> I
             yield _row(code, component, reason=f"from_{row['basis']}", ends=ends, detail=str(detail))
 
 
-def _places(libraries: pd.DataFrame, villages: Sequence[str], basis: Basis) -> pd.DataFrame:
-    """The best that is known of where each village is: itself, a library in it, the point of its district."""
+def village_places(
+    libraries: pd.DataFrame, villages: Sequence[str], *, register: AreaRegister, radius: float
+) -> pd.DataFrame:
+    """Give the best that is known of where each village is: itself, a library in it, or its district.
+
+    Parameters
+    ----------
+    libraries : DataFrame
+    villages : sequence of str
+    register : AreaRegister
+    radius : float
+        How far from the point of its district a village may be, in kilometres.
+
+    Returns
+    -------
+    DataFrame
+        ``area_code``, ``latitude``, ``longitude``, ``radius``, for `literasi.domain.remoteness.reach`.
+    """
     exact = libraries[libraries["latitude"].notna() & libraries["longitude"].notna()]
     exact = exact[exact["area_code"].str.len().eq(_VILLAGE)].sort_values("library_id")
     points = {
@@ -422,11 +438,11 @@ def _places(libraries: pd.DataFrame, villages: Sequence[str], basis: Basis) -> p
     }
     rows: list[tuple[str, float | None, float | None, float]] = []
     for code in villages:
-        village, district = basis.register.get(code), basis.register.get(code[:8])
+        village, district = register.get(code), register.get(code[:8])
         if village.latitude is not None:
             rows.append((code, village.latitude, village.longitude, 0.0))
         elif code in points:
             rows.append((code, *points[code], 0.0))
         else:
-            rows.append((code, district.latitude, district.longitude, basis.district_radius_km))
+            rows.append((code, district.latitude, district.longitude, radius))
     return pd.DataFrame(rows, columns=list(_PLACES)).astype({"latitude": "float64", "longitude": "float64"})

@@ -152,19 +152,13 @@ def decode(code: str, *, areas: Collection[str]) -> Scenario:
     return scenario(name=name, additions=additions, budget=money.get(_BUDGET), costs=costs)
 
 
-class Codes:
-    """All codes that can be read for these areas, so that an address can be checked against them."""
-
-    def __init__(self, areas: Collection[str]) -> None:
-        self._areas = areas
-
-    def __contains__(self, code: object) -> bool:
-        """Whether the code can be read."""
-        try:
-            decode(str(code), areas=self._areas)
-        except ValueError:
-            return False
-        return True
+def can_decode(code: str, *, areas: Collection[str]) -> bool:
+    """Whether a code can be read."""
+    try:
+        decode(code, areas=areas)
+    except ValueError:
+        return False
+    return True
 
 
 def _sorted(additions: Mapping[str, Addition]) -> dict[str, Addition]:

@@ -4,37 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from literasi.domain.allocation import Cost, Outcome, Start
-from literasi.domain.findings import Finding, Label, Number, Parameter, Places
+from literasi.domain.allocation import Apart, Cost, Outcome, Start
+from literasi.domain.findings import Finding, Findings, Label, Number, Parameter, Places, gather
 from literasi.domain.scenario import ITEMS, Scenario
 
+AT_MOST = 12
 DECIMALS = 2
 """Decimals of a Gini coefficient; what vanishes in them is no change."""
 
 
-def findings(
-    before: Outcome, after: Outcome, *, known: Sequence[Start], scenario: Scenario, cost: Cost
-) -> list[Finding]:
-    """Give the findings of a scenario, most important first.
+def said(
+    before: Outcome,
+    after: Outcome,
+    *,
+    known: Sequence[Start],
+    scenario: Scenario,
+    cost: Cost,
+    apart: Apart,
+) -> Findings:
+    """Gather what a scenario changes, where the gap stays, and what is not known.
 
     Parameters
     ----------
     before, after : Outcome
     known : sequence of Start
     scenario : Scenario
-    cost : Cost
+    cost, apart
         Of the same scenario.
     """
-    found = [
-        _coverage(before, after),
-        _worst(before, after),
-        _gini(before, after),
-        _trained(before, after, known),
-        _left_over(after),
-        *_money(scenario, cost),
-        _unlisted(before, after),
-    ]
-    return [finding for finding in found if finding]
+    return gather(
+        moved=(
+            _coverage(before, after),
+            _gini(before, after),
+            *_money(scenario, cost),
+            _trained(before, after, known),
+        ),
+        gap=(_worst(before, after), _left_over(after), _apart(apart)),
+        unknown=(_unlisted(before, after), _apart_open(apart)),
+        at_most=AT_MOST,
+    )
 
 
 def _coverage(before: Outcome, after: Outcome) -> Finding | None:
@@ -108,7 +116,7 @@ def _money(scenario: Scenario, cost: Cost) -> list[Finding]:
         return []
     if cost.total is None:
         return [
-            Finding("simulation.say.unpriced", {"item": Label(f"simulation.item_{item}")}, "unknown")
+            Finding("simulation.say.unpriced", {"item": Label(f"simulation.one_{item}")}, "unknown")
             for item in cost.unpriced
         ]
     total: dict[str, Parameter] = {"total": Number(cost.total)}
@@ -123,3 +131,23 @@ def _money(scenario: Scenario, cost: Cost) -> list[Finding]:
 def _unlisted(before: Outcome, after: Outcome) -> Finding | None:
     out = tuple(code for code in before.areas if code not in before.compared)
     return Finding("simulation.say.unlisted", {"areas": Places(out)}, "unknown") if out else None
+
+
+def _apart(apart: Apart) -> Finding | None:
+    """How many villages over sea are covered before and after."""
+    if not apart.villages:
+        return None
+    params: dict[str, Parameter] = {
+        "villages": Number(apart.villages),
+        "before": Number(apart.before),
+        "low": Number(apart.low),
+        "high": Number(apart.high),
+    }
+    which = "same" if apart.high == apart.before else "exact" if apart.low == apart.high else "range"
+    return Finding(f"simulation.say.apart_{which}", params)
+
+
+def _apart_open(apart: Apart) -> Finding | None:
+    if not apart.undetermined:
+        return None
+    return Finding("simulation.say.apart_open", {"villages": Number(apart.undetermined)}, "unknown")

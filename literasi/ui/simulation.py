@@ -15,27 +15,30 @@ from literasi.charts import allocation as charts
 from literasi.charts.allocation import Way, about, gini_words, share_words
 from literasi.domain import allocation
 from literasi.domain.allocation import Outcome, Start, Strategy, Weight
+from literasi.domain.findings import Findings
+from literasi.domain.gaps import village_places
 from literasi.domain.measures import denominators
+from literasi.domain.remoteness import reach
 from literasi.domain.scenario import (
     ITEMS,
     MOST,
     MOST_RUPIAH,
     NAME_LENGTH,
     Addition,
-    Codes,
     Item,
     Scenario,
+    can_decode,
     decode,
     encode,
     scenario,
 )
-from literasi.domain.scenario_findings import findings
+from literasi.domain.scenario_findings import said
 from literasi.export.simulation import book
 from literasi.export.workbook import MIME
 from literasi.figures import Chart
 from literasi.sentences import say
 from literasi.text import moment, number, percent, signed, t
-from literasi.ui import cached, indices, targets, url
+from literasi.ui import cached, findings, indices, shown, targets, url
 from literasi.ui.cards import Card, show_cards
 from literasi.ui.safe import markdown
 from literasi.ui.sources import source_popover
@@ -46,14 +49,14 @@ PARTS = ("susun", "bandingkan", "pemerataan")
 KEY = "skenario"
 
 _TABLES = ("areas", "population", "libraries", "aid", "events", "participants")
-_UNLISTED = ("sisih", "nol")
+_LISTS = ("apa-adanya", "lengkap")
 _BASES = ("jumlah", "anggaran")
 _WEIGHTS: Mapping[str, Weight] = {"desa": "villages", "penduduk": "residents"}
 _STRATEGIES: tuple[Strategy, ...] = get_args(Strategy)
 _KEPT = "simulation.kept"
 _KEPT_AT_MOST = 4
 _SHOWN = "simulation.shown"  # the code that the fields of the form were last filled from
-_STEP = 1_000_000  # rupiah
+_MILLION, _BILLION = 10**6, 10**9
 
 
 # Choices
@@ -62,32 +65,41 @@ _STEP = 1_000_000  # rupiah
 def chosen() -> Scenario:
     """Give the scenario of the address (``skenario``); a code that cannot be read gives the empty one."""
     areas = tuple(indices.regencies())
-    return decode(url.resolve(KEY, Codes(areas), ""), areas=areas)
+    code = url.resolve_code(KEY, is_valid=lambda asked: can_decode(asked, areas=areas), default="")
+    return decode(code, areas=areas)
 
 
-def choose_unlisted() -> bool:
-    """Choose what to do with regencies whose libraries are not known (``tanpa-daftar``), if there are any.
+def choose_list() -> bool:
+    """Choose how to read a list of libraries that is known to be incomplete (``daftar``, as on Prioritas).
 
     Returns
     -------
     bool
-        Whether the user assumes that they have none.
+        Whether the list is complete, or the user assumes that it is.
     """
-    if all(start.is_listed for start in _known()):
-        return False
+    if not cached.catalogue()[cached.priority_rules().list_indicator].incomplete:
+        return True
     code = url.choose(
-        "tanpa-daftar",
-        _UNLISTED,
-        label=t("simulation.unlisted"),
-        default=_UNLISTED[0],
-        show=lambda code: t(f"simulation.unlisted_{code}"),
-        help=t("simulation.unlisted_help"),
+        "daftar",
+        _LISTS,
+        label=t("simulation.list"),
+        default=_LISTS[0],
+        show=lambda code: t(f"simulation.list_{code}"),
+        help=t("simulation.list_help"),
     )
-    return code == _UNLISTED[1]
+    return code == _LISTS[1]
 
 
-def choose_basis() -> str:
-    """Choose what the automatic ways share out (``dasar``): the same numbers, or the same budget."""
+def choose_basis(*, is_shown: bool) -> str:
+    """Choose what the automatic ways share out (``dasar``): the same numbers, or the same budget.
+
+    Parameters
+    ----------
+    is_shown : bool
+        Whether the choice can be made here; elsewhere it stays as the address has it.
+    """
+    if not is_shown:
+        return url.resolve("dasar", _BASES, _BASES[0])
     return url.choose(
         "dasar",
         _BASES,
@@ -100,9 +112,9 @@ def choose_basis() -> str:
 
 
 def choose_weight() -> Weight:
-    """Choose what coverage is a part of (``bobot``): villages or residents."""
+    """Choose what coverage is a part of (``gini``): villages or residents."""
     code = url.choose(
-        "bobot",
+        "gini",
         tuple(_WEIGHTS),
         label=t("simulation.weight"),
         default="desa",
@@ -115,32 +127,43 @@ def choose_weight() -> Weight:
 # Effect
 
 
-def show_effect(plan: Scenario, *, is_assumed: bool) -> None:
+def show_effect(plan: Scenario, *, is_complete: bool) -> None:
     """Show the headline figures of a scenario and what it changes in words."""
-    before, after = _before(is_assumed), _after(plan, is_assumed)
+    before, after = _before(is_complete), _after(plan, is_complete)
     if plan.name:
         st.markdown(f"**{t('simulation.named', name=markdown(plan.name))}**")
-    show_cards(_cards(plan, before, after), key="simulation.cards")
-    said = _said(plan, is_assumed=is_assumed)
-    st.markdown("\n".join(f"- {markdown(line)}" for line in said))
+        shown.choice(t("simulation.name"), plan.name)
+    show_cards(_cards(plan, before, after), key="simulation.cards", min_width=168)
+    show_findings(plan, is_complete=is_complete)
+
+
+def show_findings(plan: Scenario, *, is_complete: bool) -> None:
+    """Say in words what a scenario changes and what is not known."""
+    findings.show(
+        "simulation",
+        partial(_found, plan, is_complete),
+        encode(plan),
+        is_complete,
+        targets.this_year(),
+    )
     st.caption(f":material/science: {t('simulation.note')}")
 
 
-def coverage_chart(plan: Scenario, *, is_assumed: bool) -> Chart | None:
+def coverage_chart(plan: Scenario, *, is_complete: bool) -> Chart | None:
     """Draw the coverage before and after a scenario."""
     return charts.coverage_chart(
-        _before(is_assumed),
-        [_own(plan, is_assumed)],
+        _before(is_complete),
+        [_own(plan, is_complete)],
         names=indices.regencies(),
         name="simulasi-cakupan",
         sources=_sources(),
     )
 
 
-def edit(plan: Scenario) -> None:
+def edit(plan: Scenario, *, is_complete: bool) -> None:
     """Show the fields of a scenario; nothing changes before they are applied."""
     _fill(plan)
-    known = {start.area_code: start for start in _known()}
+    known = {start.area_code: start for start in _starts(is_complete)}
     with st.form("simulation.form"):
         st.text_input(
             t("simulation.name"),
@@ -161,7 +184,7 @@ def edit(plan: Scenario) -> None:
                         t(f"simulation.money_{field}"),
                         min_value=0,
                         max_value=MOST_RUPIAH,
-                        step=_STEP,
+                        step=_MILLION,
                         value=None,
                         key=_field(field),
                         width=210,
@@ -238,25 +261,26 @@ def _row(start: Start, name: str) -> None:
                 )
 
 
-_NAME, _ONE = 150, 92  # pixels; beside each other on a phone after the name
+_NAME, _ONE = 128, 88  # pixels: a row fits beside the chart, and on a phone the fields under the name
 _FIELDS = 3 * _ONE + 32
 
 
 # Other ways
 
 
-def show_ways(plan: Scenario, *, is_assumed: bool, basis: str) -> list[Way]:
+def show_ways(plan: Scenario, *, is_complete: bool, basis: str) -> list[Way]:
     """Show the user's own and the automatic ways in one table; give those to be drawn."""
     if not _units(plan, basis):
         st.info(t("simulation.empty_ways"), icon=":material/info:")
         return []
     if basis == _BASES[1] and allocation.affordable(plan) is None:
         st.info(t("simulation.no_budget_basis"), icon=":material/info:")
-    before, ways = _before(is_assumed), _ways(plan, is_assumed=is_assumed, basis=basis)
-    compared = [*ways, *_kept(plan, is_assumed)]
+    before, ways = _before(is_complete), _ways(plan, is_complete=is_complete, basis=basis)
+    compared = [*ways, *_kept(plan, is_complete)]
     show_table(
         charts.ways_table(before, compared, _measures(plan, before, compared)),
         key="simulation.ways",
+        height="content",
         alt=t("simulation.ways_alt", ways=", ".join(way.label for way in compared)),
     )
     for strategy in _STRATEGIES:
@@ -285,10 +309,10 @@ def show_ways(plan: Scenario, *, is_assumed: bool, basis: str) -> list[Way]:
     return ways
 
 
-def ways_chart(ways: Sequence[Way], *, is_assumed: bool) -> Chart | None:
+def ways_chart(ways: Sequence[Way], *, is_complete: bool) -> Chart | None:
     """Draw the coverage after each way."""
     return charts.coverage_chart(
-        _before(is_assumed),
+        _before(is_complete),
         ways,
         names=indices.regencies(),
         name="simulasi-cara",
@@ -302,7 +326,7 @@ def _keep(code: str) -> None:
     st.session_state[_KEPT] = [*kept, code][-_KEPT_AT_MOST:]
 
 
-def _kept(plan: Scenario, is_assumed: bool) -> list[Way]:
+def _kept(plan: Scenario, is_complete: bool) -> list[Way]:
     areas = tuple(indices.regencies())
     codes = [code for code in st.session_state.get(_KEPT, []) if code != encode(plan)]
     plans = [decode(code, areas=areas) for code in codes]
@@ -310,7 +334,7 @@ def _kept(plan: Scenario, is_assumed: bool) -> list[Way]:
         Way(
             kept.name or t("simulation.kept", place=place),
             kept.additions,
-            allocation.outcome(_starts(is_assumed), kept.additions),
+            allocation.outcome(_starts(is_complete), kept.additions),
         )
         for place, kept in enumerate(plans, start=1)
     ]
@@ -319,11 +343,11 @@ def _kept(plan: Scenario, is_assumed: bool) -> list[Way]:
 # Equity
 
 
-def lorenz_chart(plan: Scenario, weight: Weight, *, is_assumed: bool, basis: str) -> Chart | None:
+def lorenz_chart(plan: Scenario, weight: Weight, *, is_complete: bool, basis: str) -> Chart | None:
     """Draw how unequal coverage is between regencies, before and after each way."""
-    ways = _ways(plan, is_assumed=is_assumed, basis=basis) if _units(plan, basis) else []
+    ways = _ways(plan, is_complete=is_complete, basis=basis) if _units(plan, basis) else []
     return charts.lorenz_chart(
-        _before(is_assumed),
+        _before(is_complete),
         ways,
         weight=weight,
         names=indices.regencies(),
@@ -335,17 +359,15 @@ def lorenz_chart(plan: Scenario, weight: Weight, *, is_assumed: bool, basis: str
 # Taking it along
 
 
-def show_link() -> None:
-    """Show the address that opens this view, to be copied."""
+def take_along(plan: Scenario, *, is_complete: bool, basis: str) -> None:
+    """Show what was taken for granted, the address that opens this view, and the annex in XLSX."""
+    with st.expander(t("simulation.rules"), icon=":material/rule:"):
+        st.markdown("\n".join(f"- {t(f'simulation.rule_{rule}')}" for rule in _RULES))
     st.caption(t("simulation.link"))
-    st.code(f"/simulasi?{urlencode(st.query_params.to_dict())}", language=None, wrap_lines=True)
-
-
-def show_download(plan: Scenario, *, is_assumed: bool, basis: str) -> None:
-    """Offer the scenario as an annex in XLSX."""
-    before = _before(is_assumed)
+    st.code(_address(), language=None, wrap_lines=True)
+    before = _before(is_complete)
     is_empty = not _units(plan, basis)
-    ways = [_own(plan, is_assumed)] if is_empty else _ways(plan, is_assumed=is_assumed, basis=basis)
+    ways = [_own(plan, is_complete)] if is_empty else _ways(plan, is_complete=is_complete, basis=basis)
     known = cached.sources()
     cited = [source for source in _sources() if source in known]
     workbook = partial(
@@ -355,8 +377,8 @@ def show_download(plan: Scenario, *, is_assumed: bool, basis: str) -> None:
         ways=ways,
         names=indices.regencies(),
         measures=charts.ways_table(before, ways, _measures(plan, before, ways)),
-        said=_said(plan, is_assumed=is_assumed),
-        about=_about(is_assumed, basis),
+        said=_said(plan, is_complete=is_complete),
+        about=_about(is_complete, basis),
         sources=[known[source] for source in cited],
         mark=t("shell.practice_mark") if url.workspace() == PRACTICE else "",
     )
@@ -373,7 +395,7 @@ def show_download(plan: Scenario, *, is_assumed: bool, basis: str) -> None:
         source_popover(*cited, key="simulation.sources", label=t("simulation.sources"))
 
 
-def _about(is_assumed: bool, basis: str) -> list[tuple[str, str]]:
+def _about(is_complete: bool, basis: str) -> list[tuple[str, str]]:
     newest = cached.submissions().iloc[0]
     origin = t(
         "chart.origin",
@@ -384,26 +406,19 @@ def _about(is_assumed: bool, basis: str) -> list[tuple[str, str]]:
     lines = [
         (t("simulation.about_what"), t("simulation.note")),
         (t("simulation.about_origin"), origin),
-        (t("simulation.about_link"), f"/simulasi?{urlencode(st.query_params.to_dict())}"),
+        (t("simulation.about_link"), _address()),
         (t("simulation.basis"), t(f"simulation.basis_{basis}")),
         *((t("simulation.rule"), t(f"simulation.rule_{rule}")) for rule in _RULES),
         *((t(f"simulation.way_{strategy}"), t(f"simulation.about_{strategy}")) for strategy in _STRATEGIES),
         (t("simulation.gini"), t("chart.simulation.gini_method")),
+        (t("simulation.list"), t(f"simulation.list_{_LISTS[is_complete]}")),
     ]
-    if not all(start.is_listed for start in _known()):
-        lines.append(
-            (
-                t("simulation.unlisted"),
-                t(f"simulation.unlisted_{_UNLISTED[1] if is_assumed else _UNLISTED[0]}"),
-            )
-        )
     return lines
 
 
-def show_rules() -> None:
-    """List what the simulation takes for granted."""
-    with st.expander(t("simulation.rules"), icon=":material/rule:"):
-        st.markdown("\n".join(f"- {t(f'simulation.rule_{rule}')}" for rule in _RULES))
+def _address() -> str:
+    """Give the address of this view, without the name of the server."""
+    return f"/simulasi?{urlencode(st.query_params.to_dict())}"
 
 
 _RULES = ("home", "residents", "known", "seats", "packages", "costs")
@@ -412,29 +427,27 @@ _RULES = ("home", "residents", "known", "seats", "packages", "costs")
 # Parts
 
 
-def _known() -> list[Start]:
-    return cached.made("simulasi-awal", _gathered, targets.this_year())
+def _starts(is_complete: bool) -> list[Start]:
+    return cached.made("simulasi-awal", partial(_gathered, is_complete), targets.this_year(), is_complete)
 
 
-def _gathered() -> list[Start]:
+def _gathered(is_complete: bool) -> list[Start]:
     tables = {name: cached.frame(name) for name in _TABLES}
-    return allocation.starts(tables, year=targets.this_year(), rules=cached.reporting_rules())
+    return allocation.starts(
+        tables, year=targets.this_year(), is_complete=is_complete, rules=cached.reporting_rules()
+    )
 
 
-def _starts(is_assumed: bool) -> list[Start]:
-    return allocation.assumed_none(_known()) if is_assumed else _known()
+def _before(is_complete: bool) -> Outcome:
+    return allocation.outcome(_starts(is_complete), {})
 
 
-def _before(is_assumed: bool) -> Outcome:
-    return allocation.outcome(_starts(is_assumed), {})
+def _after(plan: Scenario, is_complete: bool) -> Outcome:
+    return allocation.outcome(_starts(is_complete), plan.additions)
 
 
-def _after(plan: Scenario, is_assumed: bool) -> Outcome:
-    return allocation.outcome(_starts(is_assumed), plan.additions)
-
-
-def _own(plan: Scenario, is_assumed: bool) -> Way:
-    return Way(t("simulation.own"), plan.additions, _after(plan, is_assumed))
+def _own(plan: Scenario, is_complete: bool) -> Way:
+    return Way(t("simulation.own"), plan.additions, _after(plan, is_complete))
 
 
 def _units(plan: Scenario, basis: str) -> dict[Item, int]:
@@ -445,24 +458,25 @@ def _units(plan: Scenario, basis: str) -> dict[Item, int]:
     return units if any(units.values()) else {}
 
 
-def _ways(plan: Scenario, *, is_assumed: bool, basis: str) -> list[Way]:
+def _ways(plan: Scenario, *, is_complete: bool, basis: str) -> list[Way]:
     """The user's own way, then the automatic ones."""
 
     def build() -> list[Way]:
-        known, units = _starts(is_assumed), _units(plan, basis)
-        out = [_own(plan, is_assumed)]
+        known, units = _starts(is_complete), _units(plan, basis)
+        out = [_own(plan, is_complete)]
         for strategy in _STRATEGIES:
             additions = allocation.share_out(known, units, strategy=strategy)
             out.append(Way(t(f"simulation.way_{strategy}"), additions, allocation.outcome(known, additions)))
         return out
 
-    return cached.made("simulasi-cara", build, encode(plan), is_assumed, basis, targets.this_year())
+    return cached.made("simulasi-cara", build, encode(plan), is_complete, basis, targets.this_year())
 
 
 def _cards(plan: Scenario, before: Outcome, after: Outcome) -> tuple[Card, ...]:
     first, then = before.whole, after.whole
     old, new = before.gini["villages"], after.gini["villages"]
     money = allocation.cost(plan)
+    spent, spent_in = _short_rupiah(money.total if plan.additions else None)
     gained = t("simulation.points", change=signed(100 * (then.share - first.share), 1))
     return (
         Card(
@@ -470,9 +484,7 @@ def _cards(plan: Scenario, before: Outcome, after: Outcome) -> tuple[Card, ...]:
             share_words(then),
             "",
             t("simulation.villages_of", covered=number(then.covered), villages=number(then.villages)),
-            change=t("simulation.points", change=signed(gained, 1))
-            if then.covered != first.covered
-            else None,
+            change=gained if then.covered != first.covered else None,
             is_good=True,
             context=(t("simulation.was", value=share_words(first)),),
             meaning=t("simulation.card_coverage_meaning"),
@@ -510,13 +522,14 @@ def _cards(plan: Scenario, before: Outcome, after: Outcome) -> tuple[Card, ...]:
         ),
         Card(
             t("simulation.card_cost"),
-            _rupiah(money.total) if plan.additions else "–",
+            spent,
             "",
-            t("simulation.budget_of", budget=_rupiah(plan.budget))
-            if plan.budget is not None
-            else t("simulation.no_budget"),
-            context=tuple(
-                t("simulation.without_cost", item=t(f"simulation.item_{item}")) for item in money.unpriced
+            spent_in,
+            context=(
+                t("simulation.no_budget")
+                if plan.budget is None
+                else t("simulation.budget_of", budget=_rupiah(plan.budget)),
+                *(t("simulation.without_cost", item=t(f"simulation.one_{item}")) for item in money.unpriced),
             ),
         ),
     )
@@ -554,15 +567,40 @@ def _measures(plan: Scenario, before: Outcome, ways: Sequence[Way]) -> dict[str,
     return rows
 
 
-def _said(plan: Scenario, *, is_assumed: bool) -> list[str]:
-    found = findings(
-        _before(is_assumed),
-        _after(plan, is_assumed),
-        known=_starts(is_assumed),
+def _found(plan: Scenario, is_complete: bool) -> Findings:
+    known = _starts(is_complete)
+    rules = cached.reporting_rules()
+    covered = allocation.covered_villages(cached.frame("libraries"), cached.frame("areas"), rules=rules)
+    return said(
+        _before(is_complete),
+        _after(plan, is_complete),
+        known=known,
         scenario=plan,
         cost=allocation.cost(plan),
+        apart=allocation.apart(_far(), covered=covered, known=known, additions=plan.additions),
     )
-    return [f"{say(finding, name=cached.register().name)}." for finding in found]
+
+
+def _far() -> pd.DataFrame:
+    """How far each village is over sea from the seat of its regency, as on Prioritas."""
+    return cached.made("simulasi-laut", _reached)
+
+
+def _reached() -> pd.DataFrame:
+    register = cached.register()
+    places = village_places(
+        cached.frame("libraries"),
+        [area.code for area in register.children(register.province.code, "village")],
+        register=register,
+        radius=cached.priority_rules().district_radius_km,
+    )
+    return reach(places, land=cached.land())
+
+
+def _said(plan: Scenario, *, is_complete: bool) -> list[str]:
+    found = _found(plan, is_complete)
+    name = cached.register().name
+    return [f"{say(finding, name=name)}." for finding in (*found.moved, *found.gap, *found.unknown)]
 
 
 def _worst_words(outcome: Outcome) -> str:
@@ -578,6 +616,15 @@ def _names(codes: Sequence[str]) -> str:
 
 def _rupiah(amount: int | None) -> str:
     return "–" if amount is None else t("simulation.rupiah", amount=number(amount))
+
+
+def _short_rupiah(amount: int | None) -> tuple[str, str]:
+    """Write an amount so that it fits on a card: the number, and its unit."""
+    if amount is None or amount < _MILLION:
+        return number(amount), t("simulation.in_rupiah") if amount is not None else ""
+    if amount < _BILLION:
+        return number(amount / _MILLION, 1), t("simulation.in_million")
+    return number(amount / _BILLION, 2), t("simulation.in_billion")
 
 
 def _sources() -> tuple[str, ...]:

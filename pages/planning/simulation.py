@@ -11,43 +11,45 @@ from literasi.ui import charts, filters, shell, simulation
 shell.header("simulation")
 with filters.bar():
     part = filters.part("simulation", simulation.PARTS)
-    is_assumed = simulation.choose_unlisted()
-    basis = simulation.choose_basis()
+    is_complete = simulation.choose_list()
+    basis = simulation.choose_basis(is_shown=part != "susun")
     weight = simulation.choose_weight() if part == "pemerataan" else None
 plan = simulation.chosen()
 code = encode(plan)
 
 if part == "susun":
-    simulation.show_effect(plan, is_assumed=is_assumed)
+    simulation.show_effect(plan, is_complete=is_complete)
     with st.grid(min_column_width=440, key="simulasi-susun"):
         with st.container():
-            simulation.edit(plan)
-        charts.show(
-            "simulasi-cakupan",
-            partial(simulation.coverage_chart, plan, is_assumed=is_assumed),
-            code,
-            is_assumed,
-        )
+            simulation.edit(plan, is_complete=is_complete)
+        with st.container():
+            charts.show(
+                "simulasi-cakupan",
+                partial(simulation.coverage_chart, plan, is_complete=is_complete),
+                code,
+                is_complete,
+            )
+            simulation.take_along(plan, is_complete=is_complete, basis=basis)
 elif part == "bandingkan":
-    ways = simulation.show_ways(plan, is_assumed=is_assumed, basis=basis)
+    ways = simulation.show_ways(plan, is_complete=is_complete, basis=basis)
     if ways:
         charts.show(
             "simulasi-cara",
-            partial(simulation.ways_chart, ways, is_assumed=is_assumed),
+            partial(simulation.ways_chart, ways, is_complete=is_complete),
             code,
-            is_assumed,
+            is_complete,
             basis,
         )
+    simulation.take_along(plan, is_complete=is_complete, basis=basis)
 elif weight:
+    simulation.show_findings(plan, is_complete=is_complete)
     charts.show(
         "simulasi-lorenz",
-        partial(simulation.lorenz_chart, plan, weight, is_assumed=is_assumed, basis=basis),
+        partial(simulation.lorenz_chart, plan, weight, is_complete=is_complete, basis=basis),
         code,
         weight,
-        is_assumed,
+        is_complete,
         basis,
         empty=t("simulation.empty_lorenz"),
     )
-simulation.show_rules()
-simulation.show_link()
-simulation.show_download(plan, is_assumed=is_assumed, basis=basis)
+    simulation.take_along(plan, is_complete=is_complete, basis=basis)
