@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from literasi.errors import LiterasiError
 from literasi.export import image, page
 from literasi.figures import Chart
 from literasi.text import language, t
@@ -40,10 +41,17 @@ def offer(name: str) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
+    if not image.can_draw():
+        st.caption(f":material/info: {t('page_file.no_browser')}")
 
 
 def _pdf(content: page.Content) -> bytes:
-    return page.pdf(content, draw=image.bare_svg if image.can_draw() else None)
+    if image.can_draw():
+        try:
+            return page.pdf(content, draw=image.bare_svg)
+        except LiterasiError:
+            pass  # a browser that is there but does not start: the page without its pictures is still one
+    return page.pdf(content, draw=None)
 
 
 def _content(seen: shown.Shown) -> page.Content:

@@ -66,5 +66,6 @@ def test_every_page_is_offered_as_files_that_open(made, workspace: str):
         assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
         charts = app.get("plotly_chart")
         assert len(book.sheetnames) >= 2 + len(charts), page.path
+        assert [c.value for c in app.caption if t("page_file.no_browser") in c.value], page.path
         if charts:
             assert t("page_file.no_browser")[:40] in " ".join(pages[0].split())
