@@ -123,6 +123,78 @@ class TestChange:
         found = findings.change(frame, indicator=COUNT, area="21")
         assert found.params["previous"] == When("2023-05")
 
+    def test_small_n_and_provisional_values_tell_no_change(self):
+        """Below the indicator's minimum of 30, and while its publisher calls a value provisional."""
+        assert self.of(60, 70, denominator=[29.0, 90.0]).key == "finding.indistinct"
+        assert self.of(60, 70, denominator=[30.0, 90.0]).key == "finding.rose_points"
+        assert self.of(60, 70, status=["reported", "provisional"]).key == "finding.indistinct"
+
+    def test_random_samples_must_differ_by_more_than_chance(self):
+        """Margin of 50 % and 55 % with n = 400 each: 1.96 · sqrt(.25/400 + .2475/400) = 6.91 points."""
+        spec = index(scale="percent")
+        first = spec.editions[0].model_copy(update={"is_random_sample": True})
+        spec = spec.model_copy(update={"editions": (first, spec.editions[1])})
+        assert self.of(50, 55, spec, n=400).key == "finding.indistinct"
+        assert self.of(50, 57, spec, n=400).key == "finding.rose_percentage_points"
+        assert self.of(50, 90, spec).key == "finding.indistinct", "without n nothing can be told"
+        assert self.of(50, 90, spec.model_copy(update={"scale": "index"}), n=400).key == "finding.indistinct"
+
+
+class TestBeside:
+    """Kepri 73.69 and the nation 72.44, as published."""
+
+    def of(self, own=73.69, nation=72.44, spec=None, **more):
+        frame = values([("21", "2024", own), ("00", "2024", nation)]).assign(**more)
+        return findings.beside(frame, indicator=spec or index(decimals=2), area="21", other="00")
+
+    def test_same_edition_year_and_producer(self):
+        found = self.of()
+        assert (found.key, found.tone, found.params["change"]) == (
+            "statement.above_other",
+            "good",
+            Number(1.25, 2),
+        )
+        assert self.of(own=70.0).key == "statement.below_other"
+        assert self.of(producer=["Perpusnas", "BPS"]) is None
+        assert self.of(edition=["e1", "e2"]) is None
+        assert self.of(period=["2024", "2023"]) is None
+        assert self.of(nation=None) is None
+        assert self.of(own=None) is None
+
+    def test_not_of_small_n_counts_or_incomplete_data(self):
+        assert self.of(denominator=[29.0, 90.0]) is None
+        assert self.of(spec=COUNT) is None
+        assert self.of(spec=index().model_copy(update={"incomplete": "x"})) is None
+
+    def test_respondents_not_drawn_at_random_are_no_higher_or_lower(self):
+        spec = index()
+        first = spec.editions[0].model_copy(update={"is_random_sample": False})
+        found = self.of(spec=spec.model_copy(update={"editions": (first, spec.editions[1])}))
+        assert (found.key, found.tone) == ("statement.beside_not_random", "unknown")
+
+    def test_equal_as_shown_cannot_be_told_apart(self):
+        found = self.of(own=72.441)
+        assert (found.key, found.tone) == ("statement.beside_indistinct", "unknown")
+
+
+class TestGather:
+    GOOD, BAD = (findings.Finding("a", {}, "good"), findings.Finding("b", {}, "bad"))
+    DOUBT, OTHER = (findings.Finding("c", {}, "unknown"), findings.Finding("d", {}, "unknown"))
+
+    def test_what_is_not_carried_is_not_known(self):
+        found = findings.gather(moved=(None, self.GOOD, self.DOUBT), gap=(self.BAD,), unknown=(self.OTHER,))
+        assert (found.moved, found.gap) == ((self.GOOD,), (self.BAD,))
+        assert found.unknown == (self.DOUBT, self.OTHER)
+
+    def test_groups_take_turns_up_to_the_limit(self):
+        many = [findings.Finding(str(n), {}) for n in range(9)]
+        found = findings.gather(moved=many, gap=(self.BAD,), unknown=(self.DOUBT, self.OTHER), at_most=5)
+        assert (len(found.moved), len(found.gap), len(found.unknown)) == (2, 1, 2)
+
+    def test_nothing_is_said_twice_or_of_nothing(self):
+        assert findings.gather(moved=(self.GOOD, self.GOOD), gap=(self.GOOD,)).gap == ()
+        assert findings.gather(moved=(None,)) == findings.Findings()
+
 
 class TestExtremes:
     AREAS = values([("21.01", "2024", 60.0), ("21.02", "2024", 80.0), ("21.03", "2024", None)])
@@ -136,6 +208,22 @@ class TestExtremes:
             Places(("21.01",)),
             "bad",
         )
+
+    def test_areas_with_few_reports_are_not_ranked(self):
+        frame = values([("a", "2024", 1.0), ("b", "2024", 5.0), ("c", "2024", 9.0)])
+        frame = frame.assign(received=[5, 6, 10], expected=10)
+        found = findings.lowest(frame, indicator=index(), period="2024")
+        assert (found.params["areas"], found.params["ranked"]) == (Places(("b",)), Number(2))
+
+    def test_in_full_it_names_indicator_and_year(self):
+        found = findings.in_full(
+            findings.lowest(self.AREAS, indicator=index(), period="2024"), indicator=index()
+        )
+        assert (found.key, found.params["indicator"]) == (
+            "statement.lowest",
+            Label("indicator_short.example"),
+        )
+        assert findings.in_full(None, indicator=index()) is None
 
     def test_number_of_ranked_areas_is_said(self):
         found = findings.lowest(self.AREAS, indicator=index(), period="2024")
