@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from literasi.closing.deck import Deck, Plot, Series, Slide
-from literasi.export.slides import heading
+from literasi.export.slides import heading, source_line
 from literasi.export.workbook import Sheet, Value, figure, workbook_bytes
 from literasi.text import number, t
 
@@ -87,7 +87,7 @@ def _chart(deck: Deck, slide: Slide, plot: Plot, place: int) -> Sheet:
         for one in plot.series:
             row += _cells(one, at, plot.decimals)
         rows.append(row)
-    sources = t("pack.foot_sources", sources="; ".join(slide.sources)) if slide.sources else ""
+    sources = source_line(slide, len(slide.sources))
     above = _above(deck, slide.title, slide.subtitle, *slide.caveats, sources)
     return Sheet(f"{place:02d} {slide.title}", headings, rows, above)
 

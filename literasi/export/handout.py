@@ -22,12 +22,12 @@ from literasi.export.document import (
     square_png,
 )
 from literasi.export.plots import svg
-from literasi.export.slides import table_of
+from literasi.export.slides import source_line, table_of
 from literasi.text import t
 
 _PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
 _FIGURES_ON_ONE_PAGE = 9
-_LINES_ON_SQUARE = 4
+_LINES_ON_SQUARE, _SOURCES_ON_SQUARE = 4, 2
 
 
 def full(deck: Deck) -> Document:
@@ -114,7 +114,7 @@ def _square(deck: Deck, slide: Slide) -> Document:
         blocks.append(_picture(slide.plot, width=1000, height=420 if slide.figures else 600, text=32))
     elif lines := slide.points or slide.narrative:
         blocks.append(Bullets(lines[:_LINES_ON_SQUARE]))
-    blocks += _small_print(slide)
+    blocks += _small_print(slide, sources=_SOURCES_ON_SQUARE)
     return replace(
         _document(deck, blocks),
         title=slide.title,
@@ -174,6 +174,7 @@ def _picture(plot: Plot, *, width: int, height: int, text: int) -> Picture:
     return Picture(svg(plot, width=width, height=height, text=text), plot.alt or plot.unit)
 
 
-def _small_print(slide: Slide) -> list[Block]:
-    sources = [t("pack.foot_sources", sources="; ".join(slide.sources))] if slide.sources else []
-    return [Note(line) for line in (*slide.caveats, *sources)]
+def _small_print(slide: Slide, *, sources: int | None = None) -> list[Block]:
+    """Give the caveats and the sources, all of them unless a number is given."""
+    line = source_line(slide, len(slide.sources) if sources is None else sources)
+    return [Note(text) for text in (*slide.caveats, line) if text]

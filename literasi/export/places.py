@@ -126,7 +126,7 @@ class Page:
     def text_box(self, room: Box, *, name: str) -> Any:
         """Add an empty text box that wraps, without margins; its text has the colour of the theme."""
         box = self.shapes.add_textbox(*room.emu())
-        box.name = name
+        box.name = lettering.clean(name)
         frame = box.text_frame
         frame.word_wrap = True
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0

@@ -74,7 +74,9 @@ def classes(values: Sequence[float | None], *, decimals: int) -> Classes:
     for value in known:
         counts[bisect_right(edges, value)] += 1
     names = class_labels(edges, decimals) if edges else tuple(number(value, decimals) for value in known[:1])
+    if not known:
+        return Classes((), colours, ())
     keys = tuple(
         (f"{name} ({count})", colour) for name, count, colour in zip(names, counts, colours, strict=True)
     )
-    return Classes(edges, colours, keys if known else ())
+    return Classes(edges, colours, keys)

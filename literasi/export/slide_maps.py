@@ -93,14 +93,21 @@ def _box(
     shapes: Any, place: tuple[int, int, int, int], fill: str | None, name: str, *, line: str = ""
 ) -> Any:
     box = shapes.add_shape(MSO_SHAPE.RECTANGLE, *place)
-    box.name = name
+    box.name = lettering.clean(name)
     _fill(box, fill)
     if line:
         box.line.color.rgb, box.line.width = rgb(line), Pt(0.75)
     else:
         box.line.fill.background()
-    box.shadow.inherit = False
+    _plain(box)
     return box
+
+
+def _plain(shape: Any) -> None:
+    """Take off the style of the theme, which may have a shadow."""
+    style = shape._element.find(qn("p:style"))
+    if style is not None:
+        shape._element.remove(style)
 
 
 def _fill(shape: Any, fill: str | None) -> None:
@@ -143,7 +150,8 @@ def _chip(shapes: Any, chip: Chip, at: Any, fill: str | None, size: float, name:
     if chip.leader:
         line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *at(*chip.leader[0]), *at(*chip.leader[1]))
         line.line.color.rgb, line.line.width = rgb(_INK), Pt(1)
-        line.name = t("pack.leader", name=name)
+        line.name = lettering.clean(t("pack.leader", name=name))
+        _plain(line)
     place = (*at(chip.left, chip.top), *_extent(chip.width, chip.height))
     box = _box(shapes, place, fill or _PAPER, t("pack.label", name=name), line=_INK)
     frame = box.text_frame

@@ -26,6 +26,8 @@ _TAGS = {"id": "id-ID", "en": "en-GB"}
 _POINTS_PER_PIXEL = 0.75
 _ROWS_PER_SLIDE = 12
 _NARROW_MAP = 640
+_FIGURE_HEIGHT = 108.0
+_FOOT_SIZES = (11.0, 10.0, 9.0)
 _WIDER = slide_maps.WIDER
 _BEGINNING = dt.datetime(1980, 1, 1)  # noqa: DTZ001  the file holds no zone; the same deck gives the same bytes
 
@@ -90,14 +92,30 @@ def _frame(page: Page, deck: Deck, slide: Slide, *, title: str = "") -> None:
         _write(page, page.take(SUBTITLE, 34 * len(said)), said, sizes=sizes, slot=SUBTITLE)
     if deck.mark:
         _write(page, page.take(MARK, 28), (deck.mark,), sizes=(16, 14, 12), slot=MARK, is_bold=True)
-    sources = "; ".join(slide.sources)
-    foot = (deck.filters, t("pack.foot_sources", sources=sources) if sources else "", deck.origin)
-    said = tuple(part for part in foot if part)
-    _write(page, page.take(SOURCES, 62, is_below=True), said, sizes=(11, 10, 9, 8), slot=SOURCES)
+    room = page.take(SOURCES, 62, is_below=True)
+    _write(page, room, _foot(deck, slide, room), sizes=_FOOT_SIZES, slot=SOURCES)
     if slide.caveats:
         height = 40 + 22 * min(len(slide.caveats), 3)
         room = page.take(CAVEATS, height, is_below=True)
         _write(page, room, slide.caveats, sizes=(16, 14, 13, 12, 11), slot=CAVEATS, anchor=MSO_ANCHOR.MIDDLE)
+
+
+def _foot(deck: Deck, slide: Slide, room: Box) -> tuple[str, ...]:
+    """Give filters, sources and origin; of many sources as many as have room, the notes name all."""
+    for count in range(len(slide.sources), -1, -1):
+        said = tuple(part for part in (deck.filters, source_line(slide, count), deck.origin) if part)
+        smallest = _FOOT_SIZES[-1]
+        lines = sum(len(_wrapped(part, room.width, smallest)) for part in said)
+        if lines * smallest * lettering.LEADING <= room.height * _POINTS_PER_PIXEL:
+            break
+    return said
+
+
+def source_line(slide: Slide, most: int) -> str:
+    """Say at most so many sources of a slide, and how many more there are; empty where there is none."""
+    more = len(slide.sources) - most
+    named = [*slide.sources[:most], *([t("pack.more_sources", count=more)] if more > 0 else [])]
+    return t("pack.foot_sources", sources="; ".join(named)) if named else ""
 
 
 def _cover_lines(slide: Slide) -> list[str]:
@@ -128,10 +146,9 @@ def _body(page: Page, slide: Slide, language: str) -> None:
     _plot(page, left, slide, language)
     if not beside:
         return
-    heights = [96.0] * len(slide.figures)
-    for figure, height in zip(slide.figures, heights, strict=True):
-        part, right = right.top_strip(min(height, right.height))
-        _figure(page, part, figure, size=28)
+    for figure in slide.figures:
+        part, right = right.top_strip(min(_FIGURE_HEIGHT, right.height))
+        _figure(page, part, figure, size=36)
     _points(page, right, slide.points, sizes=(18, 16, 14, 13, 12))
 
 
@@ -139,7 +156,7 @@ def _plot(page: Page, room: Box, slide: Slide, language: str) -> None:
     plot = slide.plot
     assert plot is not None
     size = 14.0 if room.width < 900 else 16.0
-    name = t("pack.chart_of", title=slide.title)
+    name = lettering.clean(t("pack.chart_of", title=slide.title))
     if plot.kind == "map":
         size = 12.0 if room.width < _NARROW_MAP else size
         slide_maps.add(page.shapes, plot, place=room.emu(), size=size, name=name)
@@ -312,9 +329,9 @@ def _finish(page: Page, deck: Deck, slide: Slide, language: str) -> None:
     """Write the notes, name the language of every text, and leave no empty placeholder."""
     page.drop_empty()
     rules = [f"{figure.label}: {figure.rule}" for figure in slide.figures if figure.rule]
-    sources = [t("pack.foot_sources", sources="; ".join(slide.sources))] if slide.sources else []
+    sources = source_line(slide, len(slide.sources))
     mark = [deck.mark] if deck.mark else []
-    said = [*mark, *slide.narrative, *rules, *slide.caveats, *sources, deck.filters, deck.origin]
+    said = [*mark, *slide.narrative, *rules, *slide.caveats, sources, deck.filters, deck.origin]
     notes = page.slide.notes_slide.notes_text_frame
     if notes is not None:
         notes.text = "\n".join(lettering.clean(line) for line in said if line)
