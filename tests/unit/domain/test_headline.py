@@ -57,7 +57,7 @@ def test_benchmark_needs_the_same_year_and_edition():
 
 def test_benchmark_needs_the_same_producer():
     """A survey of the province is not held against the nation's index of another agency."""
-    mine = {"period": "2024", "value": 73.69, "producer": "Perpusnas"}
+    mine = {"area_code": "21", "period": "2024", "value": 73.69, "producer": "Perpusnas"}
     nation = {"area_code": "00", "period": "2024", "value": 72.44}
     assert found(mine, nation | {"producer": "BPS"}).benchmark is None
     assert found(mine, nation | {"producer": "Perpusnas"}).benchmark == 72.44
