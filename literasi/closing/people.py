@@ -10,7 +10,8 @@ The reader we guard against sees every slide of the deck. Therefore
 3. No two partitions that share a group are shown. No table has two dimensions.
 4. A part of a part (the state of the plans of those who have one) is shown only where the part itself is.
 5. A mean says of how many people it is exactly only where the rest may be shown too; else with a floor
-   that leaves open a rest of `threshold`.
+   that leaves open a rest of `threshold`. Beside such a number stands no group of the same people unless
+   all groups of that partition are shown.
 
 Not guarded against, besides what `privacy` names: a reader who has the same counts over all events, as
 the page of training shows them, and subtracts; and one who bounds people of two partitions by each other.

@@ -56,7 +56,8 @@ def attendance(people: People) -> Slide:
             decimals=2,
         )
     ]
-    enough = None if found is None else found.counts.get(ENOUGH)
+    # With a hidden group beside it, this count and the number of those who are known would give that away.
+    enough = None if found is None or found.hidden else found.counts.get(ENOUGH)
     if enough is not None:
         figures.append(
             Figure(
