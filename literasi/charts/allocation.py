@@ -20,7 +20,7 @@ _MARKS = (("circle", EMPHASIS), ("diamond", CONTRAST), ("square", SERIES[2]))
 _TICK, _TICK_WIDTH, _OPEN_WIDTH = "line-ns", 3, 2
 _DASHES = ("solid", "dot", "dashdot")
 _SPREAD = 0.22  # rows, between the marks of several ways
-_STEP = 0.1  # the axis ends at a whole tenth
+_STEP, _WHOLE = 0.1, 1.02  # the axis ends at a whole tenth, and at 100 %
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def coverage_chart(
         )
     figure.update_layout(
         xaxis={
-            "range": [-0.004, max(_STEP, ceil(longest / _STEP + 0.2) * _STEP)],
+            "range": [-0.004, min(_WHOLE, max(_STEP, ceil(longest / _STEP + 0.2) * _STEP))],
             "tickformat": ".0%",
             "showgrid": True,
             "gridcolor": GRID,
@@ -157,7 +157,7 @@ def lorenz_chart(
     ----------
     before : Outcome
     ways : sequence of Way
-        The user's own first, at most three.
+        The user's own first, at most three; none where nothing is added.
     weight : str
         What the coverage is a part of: villages, or residents (by the estimate of `allocation`).
     names : mapping of str to str
@@ -208,7 +208,7 @@ def lorenz_chart(
     return Chart(
         name=name,
         figure=figure,
-        title=_lorenz_title(before, ways[0].outcome, weight),
+        title=_lorenz_title(before, drawn[1 if ways else 0].outcome, weight),
         subtitle=t("chart.simulation.lorenz_subtitle", weight=t(f"simulation.weight_{weight}")),
         alt=t(
             "chart.simulation.lorenz_alt",

@@ -62,7 +62,7 @@ def test_an_address_that_is_wrong_gives_notices_not_errors(page: shell.Page):
 
 def with_regions() -> list[shell.Page]:
     """Pages on which an area is chosen."""
-    return [page for page in shell.PAGES if page.name not in ("upload", "history", "definitions")]
+    return [page for page in shell.PAGES if page.name not in ("simulation", "upload", "history", "definitions")]
 
 
 @pytest.mark.parametrize("workspace", WORKSPACES)

@@ -45,7 +45,7 @@ def test_nothing_to_share_has_no_coefficient():
 
 @pytest.mark.parametrize(("rates", "weights"), [([0.1], [1, 2]), ([-0.1], [1]), ([0.1], [0])])
 def test_what_cannot_be_is_refused(rates, weights):
-    with pytest.raises(ValueError, match="rates|weight"):
+    with pytest.raises(ValueError, match=r"rates|weight"):
         gini(rates, weights=weights)
 
 

@@ -73,7 +73,7 @@ def test_any_text_is_read_or_refused(code):
 )
 def test_what_no_page_writes_is_refused(code):
     assert not can_decode(code, areas=AREAS)
-    with pytest.raises(ValueError, match="scenario|name"):
+    with pytest.raises(ValueError, match=r"scenario|name"):
         decode(code, areas=AREAS)
 
 
