@@ -166,6 +166,39 @@ def absent(counts: pd.DataFrame, *, areas: Sequence[str]) -> Finding | None:
     return Finding("statement.absent", params | {"areas": Places(without)}, "bad")
 
 
+def published(events: pd.DataFrame) -> Finding | None:
+    """How many events were announced, since when, and of how many the head-count was too; None without any."""
+    if events.empty:
+        return None
+    years = events["date_start"].dt.year
+    params: dict[str, Parameter] = {
+        "count": Number(len(events)),
+        "first": When(str(int(years.min()))),
+        "last": When(str(int(years.max()))),
+        "known": Number(int(events["participants_published"].notna().sum())),
+    }
+    return Finding("statement.published", params)
+
+
+def without_event(events: pd.DataFrame, *, areas: Sequence[str]) -> Finding | None:
+    """Regencies for which no event was found in what was published; None if there is one for each.
+
+    Parameters
+    ----------
+    events : DataFrame
+        Rows of the table ``events``.
+    areas : sequence of str
+        Codes of all regencies.
+    """
+    without = tuple(sorted(set(areas) - set(events["area_code"].str[:5])))
+    if not without:
+        return None
+    params: dict[str, Parameter] = {"count": Number(len(without)), "total": Number(len(areas))}
+    if len(without) > NAMED_AT_MOST:
+        return Finding("statement.without_event_many", params, "unknown")
+    return Finding("statement.without_event", params | {"areas": Places(without)}, "unknown")
+
+
 def undated(count: int, partners: int) -> Finding | None:
     """That the year of joining of partner libraries is not known; None if all are."""
     if not count:

@@ -188,6 +188,11 @@ def named_only(libraries: int) -> Finding | None:
     return Finding("statement.named_only", {"count": Number(libraries)}, "unknown")
 
 
+def nothing_came(libraries: int) -> Finding | None:
+    """That libraries owe reports and none of any came; None where none owes any."""
+    return Finding("statement.nothing_came", {"count": Number(libraries)}, "bad") if libraries else None
+
+
 def open_advices(count: int) -> Finding | None:
     """That unusual values wait for an explanation; None if none does."""
     return Finding("statement.advices_open", {"count": Number(count)}, "unknown") if count else None

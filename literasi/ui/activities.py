@@ -133,9 +133,17 @@ def find(view: View) -> Findings:
     )
 
 
-def find_published() -> Findings:
-    """Say what is not known where no activity is in this workspace."""
-    return gather(unknown=(programme_findings.unlisted("activities"),))
+def find_published(area: str) -> Findings:
+    """Find what announced events say where no activity is in this workspace."""
+    known, register = cached.frame("events"), cached.register()
+    regencies = [one.code for one in register.regencies()] if area == register.province.code else []
+    return gather(
+        moved=(programme_findings.published(known[known["area_code"].str.startswith(area)]),),
+        unknown=(
+            programme_findings.unlisted("activities"),
+            programme_findings.without_event(known, areas=regencies),
+        ),
+    )
 
 
 def change_chart(view: View) -> Chart | None:

@@ -148,11 +148,14 @@ def find(view: View) -> Findings:
 def find_expected(area: str) -> Findings:
     """Say what is not known where no report is in this workspace."""
     absent = [table for table in domain.MONTHLY if not len(cached.frame(table))]
+    owing = expected_libraries(within(cached.frame("libraries"), area), rules=cached.reporting_rules())
+    by_now = int((owing["first_year"] <= monthly_reports.today().year).sum())
     return gather(
+        gap=(report_findings.nothing_came(by_now),),
         unknown=(
             programme_findings.unlisted(*absent),
             report_findings.open_advices(len(advices.unexplained(area))),
-        )
+        ),
     )
 
 

@@ -151,7 +151,11 @@ def find() -> Findings:
     reach = cached.values(cached.catalogue()["training_reach"], level="province")
     unreached = programme_findings.unreached(reach, area=cached.register().province.code)
     if rows.empty:
-        return gather(gap=(unreached,), unknown=(programme_findings.unlisted("participants"),))
+        return gather(
+            moved=(programme_findings.published(_trainings()),),
+            gap=(unreached,),
+            unknown=(programme_findings.unlisted("participants"),),
+        )
     return gather(
         moved=(programme_findings.gain(rows, threshold=threshold()),),
         gap=(unreached,),

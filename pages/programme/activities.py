@@ -16,9 +16,9 @@ if activities.has_reports():
     findings.show("activities", partial(activities.find, view.still), view.still)
 else:
     activities.say_none()
-    findings.show("activities_published", activities.find_published)
     with filters.bar():
         area = filters.region()
+    findings.show("activities_published", partial(activities.find_published, area), area)
     part = "acara"
 
 if part == "waktu":

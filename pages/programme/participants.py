@@ -8,8 +8,8 @@ from literasi.text import t
 from literasi.ui import charts, filters, findings, participants, shell
 
 shell.header("participants")
-findings.show("participants", participants.find)
 participants.show_headline()
+findings.show("participants", participants.find)
 
 if participants.has_rows():
     part = filters.part("participants", participants.PARTS)

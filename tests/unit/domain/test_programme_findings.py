@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from literasi.domain import programme_findings as rules
-from literasi.domain.findings import Label, Number, Places
+from literasi.domain.findings import Label, Number, Places, When
 from literasi.domain.reports import heard_from
 from literasi.domain.training import classify, plan_status
 from literasi.settings import ROOT
@@ -196,6 +196,25 @@ def test_fields_that_are_not_stated_matter_from_a_tenth_on(unstated, is_said):
     found = rules.unstated_field(held)
     assert (found is not None) is is_said
     assert rules.unstated_field(held.head(0)) is None
+
+
+def test_announced_events_and_where_none_was_found():
+    rows = [
+        {"event_id": "a", "kind": "bimtek", "date_start": "2019-06-17", "area_code": "21.01", "name": "A"},
+        {"event_id": "b", "kind": "bimtek", "date_start": "2024-05-01", "area_code": "21", "name": "B"},
+    ]
+    events = table("events", rows)
+    events["participants_published"] = pd.array([28, None], dtype="Int64")
+    found = rules.published(events)
+    assert (found.params["count"], found.params["known"]) == (Number(2), Number(1))
+    assert (found.params["first"], found.params["last"]) == (When("2019"), When("2024"))
+    assert rules.published(events.head(0)) is None
+
+    absent = rules.without_event(events, areas=["21.01", "21.02"])
+    assert (*said(absent), absent.params["areas"]) == ("without_event", "unknown", Places(("21.02",)))
+    assert rules.without_event(events, areas=list("abcd")).params["count"] == Number(4)
+    assert rules.without_event(events, areas=["21.01"]) is None
+    assert rules.without_event(events, areas=[]) is None
 
 
 def test_absent_tables_and_years_are_said_only_where_absent():

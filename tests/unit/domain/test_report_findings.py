@@ -130,5 +130,7 @@ def test_what_is_known_of_all_is_not_said():
     assert said(rules.untimed(2, 9)) == ("untimed", "unknown")
     assert rules.open_advices(0) is None
     assert said(rules.open_advices(1)) == ("advices_open", "unknown")
+    assert rules.nothing_came(0) is None
+    assert said(rules.nothing_came(21)) == ("nothing_came", "bad")
     assert rules.named_only(0) is None
     assert said(rules.named_only(5)) == ("named_only", "unknown")
