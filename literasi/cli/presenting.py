@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ def _pack(chosen: argparse.Namespace, settings: Settings) -> None:
     with closing(open_workspace(chosen.workspace, settings)) as store:
         found = facts(store, settings, workspace=chosen.workspace)
     try:
-        deck = build(found, chosen.event)
+        deck = replace(build(found, chosen.event), base_url=settings.base_url)
     except UnknownEventError as error:
         known = "".join(f"\n  {one.event_id}  {one.name} ({one.when})" for one in closings(found))
         raise LiterasiError("pack.error.no_event", event=chosen.event, known=known) from error

@@ -13,7 +13,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
 
 from literasi.closing.deck import Deck, Figure, Plot, Series, Slide
-from literasi.export import lettering, slide_charts, slide_maps
+from literasi.export import lettering, qr, slide_charts, slide_maps
 from literasi.export import template as templates
 from literasi.export.places import Box, Page
 from literasi.export.plots import words_without_value
@@ -27,6 +27,7 @@ _POINTS_PER_PIXEL = 0.75
 _ROWS_PER_SLIDE = 12
 _NARROW_MAP = 640
 _FIGURE_HEIGHT = 108.0
+_QR, _GAP = 112.0, 24.0
 _FOOT_SIZES = (11.0, 10.0, 9.0)
 _WIDER = slide_maps.WIDER
 _BEGINNING = dt.datetime(1980, 1, 1)  # noqa: DTZ001  the file holds no zone; the same deck gives the same bytes
@@ -67,7 +68,7 @@ def pptx_bytes(
         page = Page(presentation, is_cover=done == 1 and slide.plot is None)
         _frame(page, deck, slide)
         if not page.is_cover:
-            _body(page, slide, language)
+            _body(page, deck, slide, language)
         _finish(page, deck, slide, language)
         progress(done / count)
     for done, (slide, rows) in enumerate(tables, start=len(deck.slides) + 1):
@@ -131,11 +132,15 @@ def _beside(figure: Figure) -> str:
     return " · ".join(part for part in (figure.context, figure.code) if part)
 
 
-def _body(page: Page, slide: Slide, language: str) -> None:
-    """Arrange chart, figures and sentences in what is left of the slide."""
+def _body(page: Page, deck: Deck, slide: Slide, language: str) -> None:
+    """Arrange chart, figures, sentences and the QR code in what is left of the slide."""
     room = page.rest()
+    link = qr.address(deck, slide)
     beside = bool(slide.figures or slide.points)
     if slide.plot is None:
+        if link:
+            room, beside_it = room.split(1 - (_QR + _GAP) / room.width, gap=_GAP)
+            _qr(page, beside_it, link)
         if slide.figures:
             above, room = room.rows(0.5 if slide.points else 1.0)
             for part, figure in zip(above.columns(len(slide.figures)), slide.figures, strict=True):
@@ -146,10 +151,22 @@ def _body(page: Page, slide: Slide, language: str) -> None:
     _plot(page, left, slide, language)
     if not beside:
         return
+    if link:
+        below, right = right.bottom_strip(_QR)
+        _qr(page, below, link)
     for figure in slide.figures:
         part, right = right.top_strip(min(_FIGURE_HEIGHT, right.height))
         _figure(page, part, figure, size=36)
     _points(page, right, slide.points, sizes=(18, 16, 14, 13, 12))
+
+
+def _qr(page: Page, room: Box, link: str) -> None:
+    """Put the QR code into the lower right corner, large enough for a telephone in the first rows."""
+    side = min(_QR, room.width, room.height)
+    corner = Box(room.left + room.width - side, room.top + room.height - side, side, side)
+    picture = page.shapes.add_picture(io.BytesIO(qr.png(link)), *corner.emu())
+    picture.name = t("pack.qr")
+    picture._element.nvPicPr.cNvPr.set("descr", link)
 
 
 def _plot(page: Page, room: Box, slide: Slide, language: str) -> None:

@@ -1,6 +1,6 @@
 """Penutupan: the closing of one event as slides that need no network."""
 
-from literasi.ui import closing, shell
+from literasi.ui import closing, pack, shell
 
 shell.header("closing")
 event = closing.choose_event()
@@ -9,3 +9,4 @@ if event is not None:
     closing.say_what(deck)
     closing.show_slides(deck)
     closing.show_narrative(deck)
+    pack.offer(deck)

@@ -371,3 +371,20 @@ def test_xml_of_every_part_is_well_formed():
     for name, content in parts(plain()):
         if name.endswith((".xml", ".rels")):
             etree.fromstring(content)
+
+
+def test_a_qr_code_leads_to_the_ledger_where_the_dashboard_has_an_address():
+    def links(content: bytes) -> list[list[str]]:
+        return [
+            [
+                s._element.nvPicPr.cNvPr.get("descr")
+                for s in page.shapes
+                if s.shape_type == MSO_SHAPE_TYPE.PICTURE
+            ]
+            for page in opened(content).slides
+        ]
+
+    assert not any(links(pptx_bytes(FEW)))
+    found = links(pptx_bytes(replace(FEW, base_url="http://10.0.0.5:8501")))
+    assert found[1] == ["http://10.0.0.5:8501/angka/L1-7K3Q"]
+    assert found[2] == []  # its figure has no code
