@@ -440,7 +440,9 @@ def findings(
         gap.append(
             Finding("finding.priority.without", {"count": Number(surely), "total": Number(count)}, "bad")
         )
-    if could_lead > 1:
+    if could_lead == count > 1:
+        unknown.append(Finding("finding.priority.nothing_told", {"count": Number(count)}, "unknown"))
+    elif could_lead > 1:
         unknown.append(
             Finding(
                 "finding.priority.could_lead",
@@ -448,8 +450,6 @@ def findings(
                 "unknown",
             )
         )
-    if could_lead == count and count > 1:
-        unknown.append(Finding("finding.priority.nothing_told", {}, "unknown"))
     hidden = [name for name in blind(parts) if weights[name]]
     if hidden:
         share = sum(weights[name] for name in hidden) / sum(weights.values())

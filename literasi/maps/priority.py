@@ -22,7 +22,7 @@ from literasi.text import number, plain, t
 
 CLASSES = (20.0, 40.0, 60.0, 80.0)
 NUMBERED = 10
-_MARK = 16
+_MARK = 15
 _INK = "#10222c"  # 6:1 on the mark
 _EDITION: dict[str, Any] = {"id": "", "decimals": 1, "unit": None}
 _SCORE: dict[str, Any] = {
@@ -156,7 +156,7 @@ def _kinds(placed: pd.DataFrame) -> list[tuple[str, str, int]]:
 
 def _spread(placed: pd.DataFrame, register: AreaRegister, scale: float) -> pd.DataFrame:
     """Keep marks around one anchor apart, however wide the view."""
-    factor = max(1.0, 1.1 * _MARK * scale / STEP)
+    factor = max(1.0, 0.8 * _MARK * scale / STEP)
     anchors = [None if pd.isna(code) else register.get(code) for code in placed["anchor_code"]]
     out = placed.copy()
     for name in ("latitude", "longitude"):
