@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -302,10 +302,25 @@ def _written(blocks: Sequence[Block], level: int) -> tuple[list[dict[str, Any]],
             case Picture():
                 out.append({"is": "picture", "svg": block.svg, "alt": block.alt})
             case Grid():
-                out.append(_table(block))
+                table = _table(block)
+                if table["wide"]:  # it has pages of its own: its heading goes with it
+                    table["before"] = _with_it(out)
+                out.append(table)
             case PageBreak():
                 out.append({"is": "page_break"})
     return out, level
+
+
+def _with_it(written: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Take a heading and the remarks below it from the end of what was written; nothing without a heading."""
+    start = len(written)
+    while start and written[start - 1]["is"] in ("note", "heading"):
+        start -= 1
+        if written[start]["is"] == "heading":
+            taken = written[start:]
+            del written[start:]
+            return taken
+    return []
 
 
 def _table(grid: Grid) -> dict[str, Any]:
@@ -314,26 +329,39 @@ def _table(grid: Grid) -> dict[str, Any]:
     if any(len(row) != count for row in grid.rows):
         raise ValueError(f"a row of the table {grid.caption!r} is not as long as its {count} headings")
     is_numeric = [*grid.is_numeric, *(False,) * (count - len(grid.is_numeric))]
-    weights = [_weight(heading, [row[i] for row in grid.rows]) for i, heading in enumerate(grid.headings)]
+    columns = [[heading, *(row[i] for row in grid.rows)] for i, heading in enumerate(grid.headings)]
+    least = [_letters(max(_longest(word for cell in cells for word in cell.split()), 4)) for cells in columns]
+    liked = [
+        max(low, min(_longest(cells), _WIDEST) + _GAP) for low, cells in zip(least, columns, strict=True)
+    ]
+    is_wide = sum(least) > _UPRIGHT
+    # What is left beside the longest words is shared out by what each column would like to have.
+    room = _ACROSS if is_wide else _UPRIGHT
+    spare = room - sum(least)
+    wish = sum(liked) - sum(least)
+    share = min(1.0, max(0.0, spare / wish)) if wish else 0.0
     return {
         "is": "grid",
         "headings": list(grid.headings),
         "rows": [list(row) for row in grid.rows],
         "caption": grid.caption,
         "numeric": is_numeric,
-        "weights": weights,
-        "wide": sum(weights) > _WIDE,
+        "weights": [low + share * (high - low) for low, high in zip(least, liked, strict=True)],
+        "wide": is_wide,
+        # Only where even the longest words do not fit beside each other may shorter ones be broken too.
+        "breaks": [max(1, int(low * room / sum(least) - _GAP)) for low in least] if spare < 0 else None,
+        "before": [],
     }
 
 
-_LONGEST_WORD, _WIDEST_CELL = 16, 44
-_WIDE = 110
-"""Characters side by side above which a table lies across the page."""
+_UPRIGHT, _ACROSS = 105, 180
+"""Letters of a table that fit side by side on a page, and on one that lies across."""
+_GAP, _LONGEST_WORD, _WIDEST = 2.5, 18, 44
 
 
-def _weight(heading: str, cells: Sequence[str]) -> int:
-    """Characters that a column should be wide: its longest word at least, an ordinary text at most."""
-    texts = [heading, *cells]
-    word = min(max((len(word) for text in texts for word in text.split()), default=1), _LONGEST_WORD)
-    longest = max(map(len, cells), default=0)
-    return max(word, min(longest, _WIDEST_CELL), 4) + 2
+def _longest(texts: Iterable[str]) -> int:
+    return max(map(len, texts), default=0)
+
+
+def _letters(word: int) -> float:
+    return min(word, _LONGEST_WORD) + _GAP

@@ -90,6 +90,7 @@ def show_overview() -> None:
             }
         ),
         key="definitions.overview",
+        title=t("definitions.overview", count=len(catalogue)),
     )
 
 

@@ -208,7 +208,7 @@ def show_list(view: View) -> None:
         if picked:
             url.write(_CHOSEN, ids[picked[0]], "")
 
-    shown.part(Table(t("libraries.table_alt", count=number(len(rows))), table))
+    shown.part(Table(t("libraries.table_alt", count=number(len(rows))).rstrip("."), table))
     st.dataframe(
         styled(table),
         key=_TABLE,

@@ -41,7 +41,7 @@ def show_table(
         Whether it belongs to the file of the page.
     """
     if is_kept:
-        shown.part(Table(title or alt or t("page_file.table"), frame))
+        shown.part(Table((title or alt or t("page_file.table")).rstrip("."), frame))
     st.dataframe(
         styled(frame),
         key=key,

@@ -149,8 +149,17 @@ def test_a_long_table_runs_over_pages_below_its_headings():
 
 def test_a_table_of_many_columns_lies_across_the_page():
     wide = Grid([f"Perpustakaan{i}" for i in range(14)], [["isi"] * 14])
-    reader = pypdf.PdfReader(io.BytesIO(pdf_bytes(document(Paragraph("a"), wide, Paragraph("b")))))
+    pdf = pdf_bytes(document(Paragraph("a"), Heading("Daftar"), Note("Catatan"), wide, Paragraph("b")))
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
     assert [page.mediabox.width > page.mediabox.height for page in reader.pages] == [False, True, False]
+    assert "Daftar\nCatatan\nPerpus" in reader.pages[1].extract_text(), "its heading goes with it"
+
+
+def test_a_table_of_long_texts_stays_upright_and_breaks_no_word():
+    grid = Grid(["Indikator", "Cara"], [["Tingkat kegemaran " * 9, "Perpustakaan umum kabupaten " * 9]] * 3)
+    reader = pypdf.PdfReader(io.BytesIO(pdf_bytes(document(grid))))
+    assert [page.mediabox.width < page.mediabox.height for page in reader.pages] == [True]
+    assert reader.pages[0].extract_text().count("Perpustakaan") == 27
 
 
 def test_what_belongs_together_is_not_torn_apart():
