@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import streamlit as st
 
 from literasi.closing.deck import Deck
 from literasi.errors import LiterasiError
 from literasi.export import pack, template
+from literasi.settings import load
 from literasi.text import number, t
+from literasi.ui import cached
 
 _KEPT = "pack.kept"
 
@@ -24,13 +27,8 @@ def offer(deck: Deck) -> None:
     """
     st.markdown(f"#### {t('pack.heading')}")
     st.caption(t("pack.what"))
-    given = st.file_uploader(
-        t("pack.template"),
-        type=["pptx", "potx"],
-        key="pack.template",
-        help=t("pack.template_help", megabytes=template.LARGEST // 1_000_000),
-    )
-    content = given.getvalue() if given else None
+    deck = replace(deck, base_url=deck.base_url or load().base_url)
+    content = None if cached.is_public() else _template()  # strangers in a hall give no files
     wanted = hashlib.sha256(repr(deck).encode() + (content or b"")).hexdigest()
     if st.button(t("pack.make"), key="pack.make", type="primary", icon=":material/folder_zip:"):
         _make(deck, content, wanted)
@@ -45,6 +43,18 @@ def offer(deck: Deck) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+
+
+def _template() -> bytes | None:
+    most = template.LARGEST // 1_000_000
+    given = st.file_uploader(
+        t("pack.template"),
+        type=["pptx", "potx"],
+        key="pack.template",
+        help=t("pack.template_help", megabytes=most),
+        max_upload_size=most,
+    )
+    return given.getvalue() if given else None
 
 
 def _make(deck: Deck, content: bytes | None, wanted: str) -> None:
