@@ -344,10 +344,10 @@ def gaps(libraries: pd.DataFrame, *, rules: SnpRules, reporting: ReportingRules 
     -------
     DataFrame
         One row per library with a gap, the heaviest first: ``library_id``, ``has_year``, ``has_village``
-        (also where the library is of no village), ``has_place`` (coordinates), ``snp`` (tuple of tests without data; empty where the standard is not for
-        that kind). Heavier first: no year of joining (left out of yearly counts of partners, and no report is
-        expected), no village (left out of the coverage of villages), then more tests of the standard
-        without data, then no coordinates.
+        (also where the library is of no village), ``has_place`` (coordinates), ``snp`` (tuple of tests
+        without data; empty where the standard is not for that kind). Heavier first: no year of joining (left
+        out of yearly counts of partners, and no report is expected), no village (left out of the coverage of
+        villages), then more tests of the standard without data, then no coordinates.
     """
     partners = libraries[libraries["programme"].isin(reporting.programmes)]
     untested = [

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from literasi.domain.privacy import TOTAL
-from literasi.domain.trainees import FILTERS, who
+from literasi.domain.trainees import FILTERS, plans, who
 from literasi.domain.training import counts
 
 THRESHOLD = 5
@@ -121,3 +121,72 @@ def test_a_filter_on_the_counted_dimension_is_refused():
     rows = random_people(0)
     with pytest.raises(ValueError, match="year within event"):
         who(rows, by="year", threshold=THRESHOLD, within=("event", "e-21"))
+
+
+def planners(counts_by_cell: dict[tuple[str, str], int]) -> pd.DataFrame:
+    """Give people with a plan, all with one state at 30, 90 and 180 days."""
+    cells = list(counts_by_cell)
+    frame = pd.DataFrame(cells, columns=["event", "status"])
+    frame = frame.loc[np.repeat(frame.index, list(counts_by_cell.values()))].reset_index(drop=True)
+    states = frame["status"].where(frame["status"] != "no_report")
+    return frame.drop(columns="status").assign(
+        has_plan=pd.array([True] * len(frame), dtype="boolean"),
+        **{f"plan_status_{days}": states for days in (30, 90, 180)},
+    )
+
+
+def of(plan_frame: pd.DataFrame, days: int = 90) -> dict[str, float | None]:
+    rows = plan_frame[plan_frame["days"] == days]
+    return {
+        status: None if hidden else n
+        for status, n, hidden in zip(rows["status"], rows["n"], rows["is_suppressed"], strict=True)
+    }
+
+
+def test_plans_of_one_event_by_hand():
+    rows = planners(
+        {("e-1", "done"): 8, ("e-1", "no_report"): 9, ("e-2", "done"): 7, ("e-2", "no_report"): 6}
+    )
+    assert of(plans(rows, threshold=THRESHOLD)) == {
+        "done": 15,
+        "in_progress": 0,
+        "not_started": 0,
+        "no_report": 15,
+    }
+    one = plans(rows, threshold=THRESHOLD, events=["e-1"])
+    assert of(one) == {"done": 8, "in_progress": 0, "not_started": 0, "no_report": 9}
+    assert one["denominator"].unique().tolist() == [17]
+    both = plans(rows, threshold=THRESHOLD, events=["e-1", "e-2"])
+    assert of(both) == of(plans(rows, threshold=THRESHOLD))
+    assert plans(rows, threshold=THRESHOLD, events=["e-9"]).empty
+
+
+def test_a_small_state_of_one_event_cannot_be_had_from_the_others():
+    """Three people of e-1 are done; 12 of 15 in e-2 would tell it, were they shown."""
+    rows = planners(
+        {("e-1", "done"): 3, ("e-1", "no_report"): 20, ("e-2", "done"): 12, ("e-2", "no_report"): 20}
+    )
+    assert of(plans(rows, threshold=THRESHOLD))["done"] == 15
+    shown_done = [of(plans(rows, threshold=THRESHOLD, events=[event]))["done"] for event in ("e-1", "e-2")]
+    assert shown_done == [None, None]
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_no_line_of_plans_has_exactly_one_hidden_cell(seed):
+    generator = np.random.default_rng(seed)
+    events = ["e-1", "e-2", "e-3"]
+    rows = planners({(event, state): int(generator.choice([0, 1, 3, 6, 12, 20])) for event in events
+                     for state in ("done", "in_progress", "not_started", "no_report")})  # fmt: skip
+    if rows.empty:
+        return
+    whole = plans(rows, threshold=THRESHOLD)
+    each = {event: plans(rows, threshold=THRESHOLD, events=[event]) for event in events}
+    for event, frame in each.items():
+        cells = of(frame) if len(frame) else {}
+        assert all(n is None or n == 0 or n >= THRESHOLD for n in cells.values()), (event, cells)
+        if cells and frame["denominator"].notna().all():
+            assert list(cells.values()).count(None) != 1
+    for state, n in of(whole).items():
+        if n is not None:
+            hidden = [of(frame).get(state, 0) for frame in each.values() if len(frame)]
+            assert hidden.count(None) != 1, state
