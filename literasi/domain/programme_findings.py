@@ -167,7 +167,7 @@ def absent(counts: pd.DataFrame, *, areas: Sequence[str]) -> Finding | None:
 
 
 def published(events: pd.DataFrame) -> Finding | None:
-    """How many events were announced, since when, and of how many the head-count was too; None without any."""
+    """How many events were announced, and of how many the head-count too; None without any."""
     if events.empty:
         return None
     years = events["date_start"].dt.year

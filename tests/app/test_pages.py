@@ -13,6 +13,18 @@ from literasi.text import LANGUAGES, Language, t
 from literasi.ui import shell
 
 WORKSPACES = ("resmi", "latihan")
+SAYING = (
+    "summary",
+    "map",
+    "indices",
+    "targets",
+    "comparison",
+    "participants",
+    "libraries",
+    "activities",
+    "reading_interest",
+    "completeness",
+)
 LIMIT = 120  # seconds; the first run imports everything and fills both workspaces
 
 
@@ -47,6 +59,9 @@ def test_runs_and_is_titled(page: shell.Page, workspace: str, language: Language
     assert banners == ([t("shell.practice_banner")] if workspace == "latihan" else [])
     assert t(f"workspace.{workspace}") in app.caption[-2].value
     assert app.caption[-1].value == t("shell.attribution")
+    if page.name in SAYING:
+        one_to_five = {t("findings.title", count=count) for count in range(1, 6)}
+        assert len([part for part in app.expander if part.label in one_to_five]) == 1
 
 
 @pytest.mark.parametrize("page", shell.PAGES, ids=lambda page: page.path)
@@ -62,7 +77,9 @@ def test_an_address_that_is_wrong_gives_notices_not_errors(page: shell.Page):
 
 def with_regions() -> list[shell.Page]:
     """Pages on which an area is chosen."""
-    return [page for page in shell.PAGES if page.name not in ("simulation", "upload", "history", "definitions")]
+    return [
+        page for page in shell.PAGES if page.name not in ("simulation", "upload", "history", "definitions")
+    ]
 
 
 @pytest.mark.parametrize("workspace", WORKSPACES)
