@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from literasi.charts.rows import PLOT_WIDTH, row_figure, share_rows, write_margin, write_rows
+from literasi.charts.rows import row_figure, share_rows, write_margin, write_rows
 from literasi.domain.data_debt import Standing
 from literasi.figures import CONTRAST, EMPHASIS, GRID, MUTED, Chart
 from literasi.sentences import listed
@@ -16,6 +16,11 @@ from literasi.text import number, percent, plain, t
 
 SHOWN: Final = 12
 """Libraries drawn; the table twin has all."""
+
+_PLOT_WIDTH: Final = 0.7
+"""Part of the width for the bars: a range is written at the right."""
+
+_LIFTS: Final = "▲"
 
 
 def debts_chart(
@@ -88,12 +93,13 @@ def debts_chart(
         )
     highest = shown["share_high"] if is_counted else values
     top = float(highest.max()) or 1.0
-    axis = {"showgrid": True, "gridcolor": GRID, "domain": [0, PLOT_WIDTH], "range": [0, 1.05 * top]}
+    axis = {"showgrid": True, "gridcolor": GRID, "domain": [0, _PLOT_WIDTH], "range": [0, 1.05 * top]}
     if is_counted:
-        ticks = [0.0, top / 2, top]
+        ticks = [0.0, top]
         axis |= {
             "tickvals": ticks,
             "ticktext": [percent(tick, 1) for tick in ticks],
+            "tickangle": 0,
             "title": {"text": t("data_debt.axis_share")},
         }
     else:
@@ -251,7 +257,7 @@ def standings_chart(
 def _under(row: object, areas: Mapping[str, str]) -> str:
     regency, missing, lifts = (getattr(row, name) for name in ("regency", "missing", "lifts"))
     line = t("data_debt.under", area=areas.get(regency, regency), missing=number(missing))
-    return f"{line} · {t('data_debt.lifting')}" if lifts else line
+    return f"{line} {_LIFTS}" if lifts else line
 
 
 def _share(row: object, *, is_short: bool = False) -> str:
