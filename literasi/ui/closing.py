@@ -10,6 +10,7 @@ from literasi.closing.events import Closing
 from literasi.export import slideshow as writing
 from literasi.text import number, t
 from literasi.ui import cached, filters, slideshow, url
+from literasi.ui.notices import inform
 from literasi.ui.safe import markdown
 
 
@@ -23,7 +24,7 @@ def choose_event() -> str | None:
     """
     events = {event.event_id: event for event in cached.made("penutupan-acara", _events)}
     if not events:
-        st.info(t("closing.page.no_events"), icon=":material/info:")
+        inform(t("closing.page.no_events"), icon=":material/info:")
         return None
     with filters.bar():
         return url.choose(

@@ -25,6 +25,7 @@ from literasi.text import number, percent, period, t
 from literasi.ui import cached, filters, monthly_reports, url
 from literasi.ui.cards import Card, show_cards
 from literasi.ui.listing import show_listing
+from literasi.ui.notices import inform
 from literasi.workspaces import PRACTICE
 
 PARTS = ("urutan", "wilayah", "pesan", "identitas")
@@ -271,7 +272,7 @@ def show_messages(view: View) -> None:
     """Show the message to a chosen library, to be copied, and the file for a mail merge of all."""
     requests = _requests(view)
     if not requests:
-        st.info(t("data_debt.no_requests"), icon=":material/check_circle:")
+        inform(t("data_debt.no_requests"), icon=":material/check_circle:")
         return
     ids = list(requests)
     today = monthly_reports.today()
@@ -313,7 +314,7 @@ def show_gaps(view: View) -> None:
     gaps = _gaps(view)
     st.markdown(f"#### {t('data_debt.gaps_title', count=number(len(gaps)))}")
     if gaps.empty:
-        st.info(t("data_debt.gaps_none"), icon=":material/check_circle:")
+        inform(t("data_debt.gaps_none"), icon=":material/check_circle:")
         return
     st.caption(t("data_debt.gaps_caption"))
     names, homes = filters.library_names(), _homes()
@@ -347,7 +348,7 @@ def show_gaps(view: View) -> None:
 
 def say_none() -> None:
     """Say that there are no reports, so that their debt is not known, and what to do."""
-    st.info(f"**{t('completeness.none')}** {t('data_debt.none')}", icon=":material/info:")
+    inform(f"**{t('completeness.none')}** {t('data_debt.none')}", icon=":material/info:")
     if not cached.is_public():
         st.page_link(_UPLOAD_PAGE, label=t("completeness.to_upload"), icon=":material/upload_file:")
 

@@ -23,6 +23,7 @@ from literasi.ui import cached, filters, monthly_reports, url
 from literasi.ui.cards import Card, show_cards
 from literasi.ui.charts import show
 from literasi.ui.listing import show_listing
+from literasi.ui.notices import inform
 from literasi.ui.safe import markdown
 from literasi.ui.sources import source_popover
 from literasi.ui.tables import show_table
@@ -315,7 +316,7 @@ def show_turnover() -> None:
     st.caption(t("follow_up.turnover_all"))
     if seen.lists < 2 or not seen.can_link:
         key = "follow_up.turnover_one_list" if seen.lists < 2 else "follow_up.turnover_no_link"
-        st.info(t(key), icon=":material/info:")
+        inform(t(key), icon=":material/info:")
         return
     show("tindak-terlihat", _seen_chart, empty=t("follow_up.turnover_hidden", threshold=threshold()))
     _show_lost(people, events)
@@ -374,7 +375,7 @@ def say_unknown() -> None:
         key="tindak.kartu",
         min_width=210,
     )
-    st.info(
+    inform(
         f"**{t('follow_up.unknown')}** {t('follow_up.unknown_what')}\n\n{t('follow_up.unknown_next')}",
         icon=":material/info:",
     )

@@ -17,6 +17,7 @@ from literasi.figures import Chart
 from literasi.text import number, percent, t
 from literasi.ui import cached, filters, indices, url
 from literasi.ui.cards import Card, show_cards
+from literasi.ui.notices import inform
 from literasi.ui.safe import markdown
 from literasi.ui.tables import show_table
 
@@ -55,7 +56,7 @@ def choose_year(edition: str) -> int:
 
 def say_simulation(edition: str) -> None:
     """Say that nothing here is official, and why more cannot be worked out."""
-    st.info(f"**{t('iplm.banner')}** {t(f'iplm.limit.{edition}')}", icon=":material/science:")
+    inform(f"**{t('iplm.banner')}** {t(f'iplm.limit.{edition}')}", icon=":material/science:")
 
 
 # Cards

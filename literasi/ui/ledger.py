@@ -13,6 +13,7 @@ from literasi.errors import LiterasiError
 from literasi.text import moment, number, t, term
 from literasi.ui import cached, url
 from literasi.ui.history import rows as history
+from literasi.ui.notices import inform
 from literasi.ui.safe import markdown
 from literasi.ui.tables import show_table
 from literasi.workspaces import NAMES, OFFICIAL
@@ -29,7 +30,7 @@ def choose() -> str:
 
 def say_how() -> None:
     """Say where codes stand."""
-    st.info(t("ledger.how"), icon=":material/info:")
+    inform(t("ledger.how"), icon=":material/info:")
 
 
 def show(code: str) -> None:

@@ -40,6 +40,7 @@ from literasi.sentences import say
 from literasi.text import moment, number, percent, signed, t
 from literasi.ui import cached, findings, indices, shown, targets, url
 from literasi.ui.cards import Card, show_cards
+from literasi.ui.notices import inform
 from literasi.ui.safe import markdown
 from literasi.ui.sources import source_popover
 from literasi.ui.tables import show_table
@@ -128,13 +129,12 @@ def choose_weight() -> Weight:
 
 
 def show_effect(plan: Scenario, *, is_complete: bool) -> None:
-    """Show the headline figures of a scenario and what it changes in words."""
+    """Show the name and the headline figures of a scenario."""
     before, after = _before(is_complete), _after(plan, is_complete)
     if plan.name:
         st.markdown(f"**{t('simulation.named', name=markdown(plan.name))}**")
         shown.choice(t("simulation.name"), plan.name)
-    show_cards(_cards(plan, before, after), key="simulation.cards", min_width=168)
-    show_findings(plan, is_complete=is_complete)
+    show_cards(_cards(plan, before, after), key="simulation.cards", min_width=146)
 
 
 def show_findings(plan: Scenario, *, is_complete: bool) -> None:
@@ -271,10 +271,10 @@ _FIELDS = 3 * _ONE + 32
 def show_ways(plan: Scenario, *, is_complete: bool, basis: str) -> list[Way]:
     """Show the user's own and the automatic ways in one table; give those to be drawn."""
     if not _units(plan, basis):
-        st.info(t("simulation.empty_ways"), icon=":material/info:")
+        inform(t("simulation.empty_ways"), icon=":material/info:")
         return []
     if basis == _BASES[1] and allocation.affordable(plan) is None:
-        st.info(t("simulation.no_budget_basis"), icon=":material/info:")
+        inform(t("simulation.no_budget_basis"), icon=":material/info:")
     before, ways = _before(is_complete), _ways(plan, is_complete=is_complete, basis=basis)
     compared = [*ways, *_kept(plan, is_complete)]
     show_table(
@@ -418,7 +418,8 @@ def _about(is_complete: bool, basis: str) -> list[tuple[str, str]]:
 
 def _address() -> str:
     """Give the address of this view, without the name of the server."""
-    return f"/simulasi?{urlencode(st.query_params.to_dict())}"
+    query = urlencode(st.query_params.to_dict())
+    return f"/simulasi?{query}" if query else "/simulasi"
 
 
 _RULES = ("home", "residents", "known", "seats", "packages", "costs")
