@@ -426,7 +426,7 @@ def findings(
         state.append(Finding("finding.priority.first", first_params))
     state.append(
         Finding(
-            f"finding.priority.{'stable' if 2 * sure >= min(top, count) else 'unstable'}",
+            f"finding.priority.{_holds(sure, min(top, count))}",
             {
                 "count": Number(sure),
                 "top": Number(min(top, count)),
@@ -460,6 +460,12 @@ def findings(
         )
     gap += _heaviest(parts, ranked["area_code"].head(top), weights)
     return Findings(tuple(state), tuple(gap), tuple(unknown))
+
+
+def _holds(sure: int, top: int) -> Literal["stable", "unstable", "none_stable"]:
+    if not sure:
+        return "none_stable"
+    return "stable" if 2 * sure >= top else "unstable"
 
 
 def _heaviest(parts: pd.DataFrame, areas: Sequence[Any] | pd.Series[Any], weights: Weights) -> list[Finding]:

@@ -104,7 +104,7 @@ def priority_map(
             ),
         ),
         table=_table(units.frame, regencies),
-        notes=(t("map.priority.places"), t("map.attribution")),
+        notes=(*_tied(villages), t("map.priority.places"), t("map.attribution")),
     )
 
 
@@ -205,6 +205,15 @@ def _title(first: pd.DataFrame, register: AreaRegister) -> str:
     is_alone = all(other < count for _, other in others)
     key = "map.priority.title" if is_alone else "map.priority.title_several"
     return t(key, name=register.name(most), count=count, total=len(first), regencies=len(counts))
+
+
+def _tied(villages: pd.DataFrame) -> tuple[str, ...]:
+    """Say how many villages are left out that score as much as the last one drawn."""
+    if len(villages) <= NUMBERED:
+        return ()
+    last = round(float(villages["score"].iloc[NUMBERED - 1]), 1)
+    others = int(villages["score"].iloc[NUMBERED:].round(1).eq(last).sum())
+    return (t("map.priority.tied", count=others),) if others else ()
 
 
 def _table(frame: pd.DataFrame, regencies: pd.DataFrame) -> pd.DataFrame:

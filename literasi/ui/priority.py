@@ -15,6 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from literasi import __version__
 from literasi.charts import priority as charts
 from literasi.domain import completeness, gaps, priority
+from literasi.domain.areas import AreaRegister
 from literasi.domain.priority import DECIMALS, HEAVIEST, PriorityRules, Target
 from literasi.export.priority import book
 from literasi.export.workbook import MIME
@@ -59,8 +60,10 @@ class Made:
     weights : mapping of str to int
     parts, ranked : DataFrame
         As from `literasi.domain.priority`; `parts` holds the areas of `ranked`.
-    names : mapping of str to str
-        Area code to name.
+    names, full_names : mapping of str to str
+        Area code to name; to the name with district and regency.
+    hidden : tuple of str
+        Weighted components of which nothing is known for any area.
     reasons : mapping
         As from `literasi.domain.priority.main_reasons`.
     key : tuple
@@ -72,6 +75,8 @@ class Made:
     parts: pd.DataFrame
     ranked: pd.DataFrame
     names: dict[str, str]
+    full_names: dict[str, str]
+    hidden: tuple[str, ...]
     reasons: dict[str, tuple[str, ...]]
     key: tuple[Hashable, ...]
 
@@ -147,7 +152,11 @@ def show_weights(view: View) -> dict[str, int]:
         KEY, is_valid=lambda asked: priority.read_weights(asked, rules=rules) is not None, default=""
     )
     weights = priority.read_weights(code, rules=rules) or rules.weights
-    hidden = [name for name in priority.blind(_parts(view)) if weights[name]]
+    due = monthly_reports.months()[1]
+    unknown = cached.made(
+        "prioritas-tanpa-data", lambda: priority.blind(_parts(view)), view.target, view.is_list_complete, due
+    )
+    hidden = [name for name in unknown if weights[name]]
     total = sum(weights.values())
     label = t("priority.weights_changed") if code else t("priority.weights")
     with st.expander(label, icon=":material/tune:", key="prioritas.bobot"):
@@ -201,7 +210,7 @@ def choose_area(made: Made) -> str:
     if asked in cached.register() and asked not in codes:
         url.write("rinci", "", "")  # chosen in another list; a code that is none at all is told
     return url.choose(
-        "rinci", codes, label=t("priority.detail"), default=codes[0], show=lambda code: _full_name(made, code)
+        "rinci", codes, label=t("priority.detail"), default=codes[0], show=lambda code: made.full_names[code]
     )
 
 
@@ -241,12 +250,15 @@ def _ranked(view: View, weights: dict[str, int], key: tuple[Hashable, ...]) -> M
         return None
     rules, register = cached.priority_rules(), cached.register()
     ranked = priority.ranking(parts, weights=weights, sensitivity=rules.sensitivity, target=view.target)
+    codes = [str(code) for code in ranked["area_code"]]
     return Made(
         view=view,
         weights=weights,
         parts=parts,
         ranked=ranked,
-        names={str(code): register.name(str(code)) for code in ranked["area_code"]},
+        names={code: register.name(code) for code in codes},
+        full_names={code: _full_name(register, code) for code in codes},
+        hidden=tuple(name for name in priority.blind(parts) if weights[name]),
         reasons=priority.main_reasons(parts, weights=weights),
         key=key,
     )
@@ -299,11 +311,11 @@ def show_findings(made: Made) -> None:
         ),
         *made.key,
     )
-    if hidden := [name for name in priority.blind(made.parts) if made.weights[name]]:
+    if made.hidden:
         st.info(
             t(
                 "priority.no_data",
-                components=", ".join(charts.component_words(name) for name in hidden),
+                components=", ".join(charts.component_words(name) for name in made.hidden),
             ),
             icon=":material/help:",
         )
@@ -350,7 +362,7 @@ def _styled(table: pd.DataFrame) -> object:
 
 def _show_download(made: Made) -> None:
     known = cached.sources()
-    cited = tuple(dict.fromkeys(one for one in made.parts["source_id"] if one in known))
+    cited = tuple(one for one in made.parts["source_id"].unique() if one in known)
     title = t("priority.book.title", subject=_subtitle(made))
     workbook = partial(
         book,
@@ -363,7 +375,7 @@ def _show_download(made: Made) -> None:
         reasons=made.reasons,
         top=made.top,
         title=title,
-        about=_about(made),
+        about=cached.made("prioritas-tentang", partial(_about, made), *made.key),
         sources=[known[source] for source in cited],
         mark=t("shell.practice_mark") if _is_practice() else "",
     )
@@ -405,14 +417,14 @@ def parts_of(made: Made, chosen: str) -> Chart | None:
         made.parts[made.parts["area_code"].eq(chosen)],
         weights=made.weights,
         rules=cached.priority_rules(),
-        name=_full_name(made, chosen),
+        name=made.full_names[chosen],
         subtitle=t("priority.parts_subtitle"),
     )
 
 
 def show_facts(made: Made, chosen: str) -> None:
     """Show what every part of one score rests on."""
-    st.markdown(f"#### {t('priority.facts', name=markdown(_full_name(made, chosen)))}")
+    st.markdown(f"#### {t('priority.facts', name=markdown(made.full_names[chosen]))}")
     rules = cached.priority_rules()
     rows = priority.weighted(made.parts[made.parts["area_code"].eq(chosen)], weights=made.weights)
     lines = [
@@ -580,9 +592,8 @@ def _about(made: Made) -> list[tuple[str, str]]:
         "origin": origin,
         "weights": code or t("priority.book.weights_default"),
     }
-    hidden = [name for name in priority.blind(made.parts) if made.weights[name]]
-    if hidden:
-        lines["no_data"] = ", ".join(charts.component_words(name) for name in hidden)
+    if made.hidden:
+        lines["no_data"] = ", ".join(charts.component_words(name) for name in made.hidden)
     seats = "; ".join(
         f"{cached.register().name(code)}: {seat.name} ({seat.source})" for code, seat in rules.seats.items()
     )
@@ -608,17 +619,16 @@ def _subtitle(made: Made) -> str:
     if view.kind != _KINDS[0]:
         words.append(t(f"priority.kind_{view.kind}"))
     if _is_list_incomplete():
-        words.append(t(f"priority.list_{_LISTS[1] if view.is_list_complete else _LISTS[0]}"))
+        words.append(t(f"priority.list_{_LISTS[1] if view.is_list_complete else _LISTS[0]}_subject"))
     return " · ".join(words)
 
 
-def _full_name(made: Made, code: str) -> str:
-    if len(code) == 5:
-        return made.names[code]
-    register = cached.register()
+def _full_name(register: AreaRegister, code: str) -> str:
+    if register.get(code).level != "village":
+        return register.name(code)
     return t(
         "priority.full_name",
-        name=made.names[code],
+        name=register.name(code),
         district=register.name(code[:8]),
         regency=register.name(code[:5]),
     )

@@ -267,7 +267,7 @@ class TestFindings:
 
     def test_a_tie_and_what_cannot_be_told(self):
         found = self.said(FIVE)
-        assert [one.key for one in found.moved] == ["finding.priority.tied", "finding.priority.unstable"]
+        assert [one.key for one in found.moved] == ["finding.priority.tied", "finding.priority.none_stable"]
         assert [one.key for one in found.gap] == ["finding.priority.without", "finding.priority.heaviest"]
         assert [one.key for one in found.unknown] == ["finding.priority.could_lead"]
 
