@@ -12,6 +12,7 @@ import base64
 from concurrent.futures import CancelledError, Future
 from functools import cache
 from threading import Lock, Thread
+from time import monotonic
 from typing import Any
 
 from literasi.errors import LiterasiError
@@ -22,6 +23,8 @@ START_LIMIT = 60
 DRAW_LIMIT = 60
 """Seconds that one picture may need."""
 ATTEMPTS = 2
+PAUSE = 600
+"""Seconds in which a browser that did not start is not tried again, so that nobody waits for it twice."""
 
 
 class Drawing:
@@ -34,6 +37,7 @@ class Drawing:
         self._loop = asyncio.new_event_loop()
         self._turn = Lock()
         self._browser: Any = None
+        self._given_up = -float("inf")
         Thread(target=self._loop.run_forever, name="drawing", daemon=True).start()
 
     def draw(self, figure: dict[str, Any], *, opts: dict[str, Any], topojson: str) -> bytes:
@@ -61,6 +65,8 @@ class Drawing:
 
         lost: BaseException | None = None
         with self._turn:
+            if monotonic() - self._given_up < PAUSE:
+                raise LiterasiError("error.no_browser")
             for _ in range(ATTEMPTS):
                 try:
                     return self._wait(self._drawn(figure, opts, topojson), START_LIMIT + DRAW_LIMIT)
@@ -71,6 +77,7 @@ class Drawing:
                 except (Exception, CancelledError) as error:  # a browser can be lost in many ways
                     lost = error
                     self._discard()
+            self._given_up = monotonic()
         raise LiterasiError("error.no_browser") from lost
 
     def close(self) -> None:

@@ -66,3 +66,10 @@ def test_a_browser_that_never_starts_is_said_and_not_waited_for(drawing: Drawing
     with pytest.raises(LiterasiError, match="no_browser"):
         draw(drawing, "x")
     assert Broken.asked == 2
+    with pytest.raises(LiterasiError, match="no_browser"):
+        draw(drawing, "x")
+    assert Broken.asked == 2, "the next user waits again"
+    monkeypatch.setattr("literasi.export.drawing.PAUSE", 0)
+    with pytest.raises(LiterasiError, match="no_browser"):
+        draw(drawing, "x")
+    assert Broken.asked == 4, "it is never tried again"
