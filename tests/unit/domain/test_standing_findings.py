@@ -103,6 +103,8 @@ class TestComparison:
         spec = indicator(scale="percent", editions=(SURVEY | {"is_random_sample": True},), minimum_n=1)
         found = rules.end_of_ranks(standings(FOUR, of=spec, n=20), end="best")
         assert said(found) == ("rank_indistinct", "unknown")
+        three = rules.end_of_ranks(standings(FOUR[:3], of=spec, n=20), end="worst")
+        assert said(three) == ("rank_indistinct", "unknown")
 
     @pytest.mark.parametrize(
         "spec",
