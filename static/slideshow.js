@@ -47,6 +47,8 @@ class Slideshow {
     this.at = Math.min(this.dialog.open ? this.at : data.start, this.slides.length - 1)
     this.offer(data)
     this.turn(this.at)
+    // A cut of the font that no slide has shown yet would be asked for when the network may be gone.
+    document.fonts.forEach(font => { if (/^"?Source Sans"?$/.test(font.family)) font.load() })
   }
 
   // What stands on the page before the show: a button, and the slides by their titles.
@@ -75,6 +77,7 @@ class Slideshow {
     // Before the page hears a key: its own shortcuts would rerun it.
     window.addEventListener("keydown", this.hear, true)
     document.addEventListener("fullscreenchange", this.resized)
+    document.documentElement.style.overscrollBehavior = "none"
     this.clock = setInterval(this.tick, 1000)
     this.turn(place)
     this.stage.focus()
@@ -83,6 +86,7 @@ class Slideshow {
   leave() {
     window.removeEventListener("keydown", this.hear, true)
     document.removeEventListener("fullscreenchange", this.resized)
+    document.documentElement.style.overscrollBehavior = ""
     clearInterval(this.clock)
     if (document.fullscreenElement) document.exitFullscreen()
     this.isFull = false

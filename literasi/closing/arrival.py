@@ -155,7 +155,7 @@ def origins(facts: Facts, people: People) -> Slide | None:
         subtitle=subtitle,
         figures=tuple(
             _cell(f"origins.{code}", names[code], found, code, people, rule="closing.origins.rule")
-            for code in list(shown)[:3]
+            for code in list(shown)[:2]
         ),
         plot=Plot(
             kind="map",

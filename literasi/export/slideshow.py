@@ -20,8 +20,8 @@ TEXT = 24
 """Smallest text, in units of a screen of 1280×720."""
 
 _WIDE, _NARROW = 1184, 800
-_LONG = 9
-"""Letters of a figure from which it is written smaller."""
+_LONG, _SHORT = 9, 60
+"""Letters of a figure from which it is written smaller, and of an event's name up to which it is larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,8 @@ def _controls() -> str:
 
 def _slide(slide: Slide, place: int, count: int, *, mode: Mode) -> str:
     body = _with_plot(slide, mode) if slide.plot else _without_plot(slide)
-    kind = ("plotted" if slide.plot else "plain") + (" first" if place == 1 else "")
+    is_short = len(slide.title) <= _SHORT
+    kind = ("plotted" if slide.plot else "plain") + (" first" if place == 1 and is_short else "")
     return (
         f'<section class="slide {kind}" data-id="{_quoted(slide.id)}" role="group"'
         f' aria-roledescription="{_quoted(t("slideshow.slide"))}"'

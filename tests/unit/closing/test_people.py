@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from literasi.closing.building import build
 from literasi.closing.deck import Slide
 from literasi.closing.people import Size, cells, size
+from literasi.domain.indicators import Catalogue
 from tests.closings import EVENT, REGENCIES, Rows, facts, people
 
 THRESHOLD = 10
@@ -93,7 +95,7 @@ def assert_safe(total: int, groups: int, shown: list[int]) -> None:
 @settings(max_examples=25)
 @given(lists())
 def test_no_slide_and_no_subtraction_shows_a_few(rows: Rows):
-    deck = build(facts(rows), EVENT, threshold=THRESHOLD)
+    deck = build(replace(facts(rows), catalogue=Catalogue(())), EVENT, threshold=THRESHOLD)
     found = {slide.id: slide for slide in deck.slides}
     parts, total = truth(rows), len(rows)
     about_people = [found[name] for name in parts if name in found]
