@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor, log10
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -40,12 +40,16 @@ def share_words(state: State, decimals: int = 1) -> str:
     return t("simulation.at_least", value=written) if state.highest > state.covered else written
 
 
-def about(value: float | None) -> str:
-    """Write an estimate with three significant digits."""
+def estimate(value: float | None) -> float | None:
+    """Round an estimate to three significant digits; more would say that it is a count."""
     if value is None or not value:
-        return number(value)
-    digits = len(str(int(abs(value)))) - 3
-    return number(round(value, -max(digits, 0)))
+        return value
+    return float(round(value, 2 - floor(log10(abs(value)))))
+
+
+def about(value: float | None) -> str:
+    """Write an estimate, without decimals."""
+    return number(estimate(value))
 
 
 def coverage_chart(
@@ -112,13 +116,20 @@ def coverage_chart(
             "tickformat": ".0%",
             "showgrid": True,
             "gridcolor": GRID,
-            "domain": [0, 0.82 if len(ways) == 1 else 1],
+            "domain": [0, 0.78 if len(ways) == 1 else 1],
             "rangemode": "nonnegative",
         },
         legend={"y": 1.04},
     )
     if len(ways) == 1:
-        write_margin(figure, {row: share_words(own.outcome.areas[code], 0) for row, code in enumerate(codes)})
+        states = [own.outcome.areas[code] for code in codes]
+        write_margin(
+            figure,
+            {
+                row: share_words(state, 0) if state.is_listed else t("simulation.unknown_short")
+                for row, state in enumerate(states)
+            },
+        )
     return Chart(
         name=name,
         figure=figure,
@@ -400,7 +411,7 @@ def _table(
             is_known = state.is_listed or state.covered > 0
             row[t("simulation.covered_by", way=label)] = state.covered if is_known else None
             row[t("simulation.share_by", way=label)] = 100 * state.share if is_known else None
-            row[t("simulation.reached_by", way=label)] = state.reached if is_known else None
+            row[t("simulation.reached_by", way=label)] = estimate(state.reached) if is_known else None
         for way in ways:
             added = [way.additions.get(c, Addition()) for c in ([code] if code else codes)]
             for item in ITEMS:

@@ -99,7 +99,7 @@ def _trained(before: Outcome, after: Outcome, known: Sequence[Start]) -> Finding
         "after": Number(then),
         "libraries": Number(after.whole.libraries),
     }
-    return Finding(f"simulation.say.trained{'_same' if before.areas == after.areas else ''}", params)
+    return Finding(f"simulation.say.trained{'_same' if first == then else ''}", params)
 
 
 def _left_over(after: Outcome) -> Finding | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from literasi.charts.allocation import Way
+from literasi.charts.allocation import Way, estimate
 from literasi.domain.allocation import Outcome, State
 from literasi.domain.scenario import ITEMS, Addition, Scenario
 from literasi.export.workbook import Sheet, Value, figure, percentage, source_sheet, workbook_bytes
@@ -126,7 +126,7 @@ def _cells(code: str, name: str, added: Addition, states: tuple[State, State]) -
         out += [
             figure(state.covered if is_known else None),
             percentage(state.share if is_known else None),
-            figure(state.reached if is_known else None),
+            figure(estimate(state.reached) if is_known else None),
         ]
     for state in states:
         out += [figure(state.libraries), figure(state.packages), figure(state.untrained)]

@@ -134,7 +134,7 @@ def show_effect(plan: Scenario, *, is_complete: bool) -> None:
     if plan.name:
         st.markdown(f"**{t('simulation.named', name=markdown(plan.name))}**")
         shown.choice(t("simulation.name"), plan.name)
-    show_cards(_cards(plan, before, after), key="simulation.cards", min_width=146)
+    show_cards(_cards(plan, before, after), key="simulation.cards", min_width=151)
 
 
 def show_findings(plan: Scenario, *, is_complete: bool) -> None:
@@ -247,7 +247,8 @@ def _row(start: Start, name: str) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         state = "left" if start.is_listed else "left_unknown"
         small = t(f"simulation.{state}", left=number(left), villages=number(start.villages))
-        st.markdown(f"{markdown(name)}  \n:small[{small}]", width=_NAME)
+        words = f"{markdown(name)}  \n:small[{small}]"
+        st.markdown(words, width=_NAME)
         with st.container(horizontal=True, gap="small", width=_FIELDS):
             for item in ITEMS:
                 st.number_input(
@@ -405,7 +406,7 @@ def _about(is_complete: bool, basis: str) -> list[tuple[str, str]]:
     )
     lines = [
         (t("simulation.about_what"), t("simulation.note")),
-        (t("simulation.about_origin"), origin),
+        (t("simulation.about_origin"), origin.strip("· ")),
         (t("simulation.about_link"), _address()),
         (t("simulation.basis"), t(f"simulation.basis_{basis}")),
         *((t("simulation.rule"), t(f"simulation.rule_{rule}")) for rule in _RULES),

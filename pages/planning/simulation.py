@@ -29,7 +29,8 @@ if part == "susun":
                 code,
                 is_complete,
             )
-            simulation.take_along(plan, is_complete=is_complete, basis=basis)
+    simulation.show_findings(plan, is_complete=is_complete)
+    simulation.take_along(plan, is_complete=is_complete, basis=basis)
 elif part == "bandingkan":
     ways = simulation.show_ways(plan, is_complete=is_complete, basis=basis)
     if ways:
