@@ -15,6 +15,7 @@ their common, never shown, three-way table.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 
 import pandas as pd
@@ -25,8 +26,7 @@ from literasi.domain.training import DIMENSIONS, PLAN_DAYS, PLAN_STATES, counts,
 FILTERS = ("event", "regency")
 
 _POOL = "pool"
-_STATUS = "status"
-_ORDER = (*FILTERS, *(name for name in DIMENSIONS if name not in FILTERS), _STATUS)
+_ORDER = (*FILTERS, *(name for name in DIMENSIONS if name not in FILTERS))
 
 
 def who(
@@ -83,40 +83,53 @@ def plans(
     Returns
     -------
     DataFrame
-        As from `literasi.domain.training.plan_status`, from which nothing hidden here can be found.
+        As from `literasi.domain.training.plan_status`. All is hidden where the people without a plan at one
+        of the events are too few: their number would be the rest of those who came.
+
+    Notes
+    -----
+    Cut as `who` is: events whose plans may not be counted and states hidden for everyone are pooled, and each
+    table of event by state is suppressed once, so that what is hidden does not follow from other views.
     """
+    everyone = plan_status(participants, threshold=threshold)
     if events is None:
-        return plan_status(participants, threshold=threshold)
-    planned = participants[participants["has_plan"].fillna(False).astype("bool")]
+        return everyone
+    has_plan = participants["has_plan"].fillna(False).astype("bool")
+    planned = participants[has_plan]
+    chosen = sorted(set(events) & set(planned["event"]))
+    made = suppress(
+        counts(
+            participants.assign(planned=has_plan.map({True: "yes", False: "no"})), by=["event", "planned"]
+        ),
+        threshold=threshold,
+        group=["event", "planned"],
+    )
+    closed = set(made.loc[made["is_suppressed"], "event"])
     out = []
     for days in PLAN_DAYS:
-        rows = planned.assign(status=planned[f"plan_status_{days}"].fillna("no_report").astype("str"))
-        found = [
-            _within(rows, _STATUS, threshold, "event", event).set_index("code")["n"]
-            for event in sorted(set(events) & set(rows["event"]))
-        ]
-        together = pd.concat(found, axis=1).reindex([*PLAN_STATES, TOTAL]) if found else None
-        if together is None:
-            continue
-        # A state that nobody was ever in has no row and is zero; one that is hidden has a row without number.
-        sums = together.sum(axis=1, skipna=False)
-        sums[~sums.index.isin([*rows[_STATUS], TOTAL])] = 0.0
-        whole = float(sums[TOTAL])
-        parts = sums.reindex(list(PLAN_STATES))
-        out.append(
-            pd.DataFrame(
-                {
-                    "days": days,
-                    "status": list(PLAN_STATES),
-                    "n": parts.to_numpy(),
-                    "denominator": whole,
-                    "value": parts.to_numpy() / whole if whole else float("nan"),
-                    "is_suppressed": parts.isna().to_numpy(),
-                }
-            )
+        pooled = set(everyone.loc[(everyone["days"] == days) & everyone["is_suppressed"], "status"])
+        status = planned[f"plan_status_{days}"].fillna("no_report").astype("str")
+        rows = pd.DataFrame(
+            {
+                "event": planned["event"].mask(planned["event"].isin(closed), _POOL),
+                "status": status.mask(status.isin(pooled), _POOL),
+            }
         )
-    empty = pd.DataFrame(columns=["days", "status", "n", "denominator", "value", "is_suppressed"])
-    return pd.concat(out, ignore_index=True) if out else empty
+        shown = suppress(counts(rows, by=["event", "status"]), threshold=threshold, group=["event", "status"])
+        is_shown = TOTAL not in closed and not shown.loc[shown["is_total"], "is_suppressed"].any()
+        known = shown.set_index(["event", "status"])["n"] if is_shown else pd.Series(dtype="float64")
+        for state in (*PLAN_STATES, TOTAL):
+            # A state that nobody is ever in has no row and is zero; one in the pool is not known.
+            none = 0.0 if is_shown and state not in pooled and state not in set(rows["status"]) else math.nan
+            each = [
+                math.nan if event in closed else float(known.get((event, state), none)) for event in chosen
+            ]
+            out.append({"days": days, "status": state, "n": sum(each) if each else math.nan})
+    frame = pd.DataFrame(out)
+    wholes = frame[frame["status"] == TOTAL].set_index("days")["n"]
+    parts = frame[frame["status"] != TOTAL].reset_index(drop=True)
+    parts["denominator"] = parts["days"].map(wholes).astype("float64")
+    return parts.assign(value=parts["n"] / parts["denominator"], is_suppressed=parts["n"].isna())
 
 
 def _alone(participants: pd.DataFrame, dimension: str, threshold: int) -> pd.DataFrame:

@@ -158,7 +158,18 @@ def test_plans_of_one_event_by_hand():
     assert one["denominator"].unique().tolist() == [17]
     both = plans(rows, threshold=THRESHOLD, events=["e-1", "e-2"])
     assert of(both) == of(plans(rows, threshold=THRESHOLD))
-    assert plans(rows, threshold=THRESHOLD, events=["e-9"]).empty
+    assert plans(rows, threshold=THRESHOLD, events=["e-9"])["denominator"].isna().all()
+
+
+def test_few_without_a_plan_close_the_plans_of_their_event():
+    """Of 20 at e-1 two made no plan: 18 plans would tell it to whoever knows that 20 came."""
+    rows = planners({("e-1", "done"): 18, ("e-2", "done"): 20, ("e-3", "done"): 30})
+    without = pd.DataFrame({"event": ["e-1"] * 2 + ["e-2"] * 6 + ["e-3"] * 9, "has_plan": False})
+    rows = pd.concat([rows, without], ignore_index=True).astype({"has_plan": "boolean"})
+    found = {event: plans(rows, threshold=THRESHOLD, events=[event]) for event in ("e-1", "e-2", "e-3")}
+    assert found["e-1"]["denominator"].isna().all()
+    assert found["e-2"]["denominator"].isna().all()  # else 17 − 6 − 9 tells the two
+    assert of(found["e-3"])["done"] == 30
 
 
 def test_a_small_state_of_one_event_cannot_be_had_from_the_others():
