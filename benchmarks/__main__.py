@@ -16,12 +16,12 @@ from typing import Any
 
 import streamlit
 
-from benchmarks import intake, pages, payload, report, rows, users
+from benchmarks import intake, pack, pages, payload, report, rows, users
 from benchmarks.processes import HERE, ROOT, prepare
 from benchmarks.targets import FEW, PAGES
 
 README = HERE / "README.md"
-PARTS = ("start", "pages", "payload", "users", "rows", "intake")
+PARTS = ("start", "pages", "payload", "users", "rows", "intake", "pack")
 
 
 def _parts(folder: Path, *, rounds: int, quick: bool) -> dict[str, Callable[[], dict[str, Any]]]:
@@ -37,6 +37,7 @@ def _parts(folder: Path, *, rounds: int, quick: bool) -> dict[str, Callable[[], 
         "users": lambda: {"users": users.measure(folder, levels=levels, seconds=seconds)},
         "rows": lambda: {"rows": rows.measure(folder, sizes=sizes, store_sizes=stores)},
         "intake": lambda: {"intake": intake.measure(folder, rows=5_000 if quick else 50_000)},
+        "pack": lambda: {"pack": pack.measure(folder)},
     }
 
 

@@ -74,6 +74,7 @@ def render(result: Result) -> str:
         "users": lambda r: _users(r["users"]),
         "rows": lambda r: _rows(r["rows"]),
         "intake": lambda r: _intake(r["intake"]),
+        "pack": lambda r: _pack(r["pack"]),
     }
     parts += [make(result) for name, make in makers.items() if name == "verdicts" or name in result]
     return "\n\n".join(part for part in parts if part)
@@ -493,3 +494,17 @@ def _intake(found: Result) -> str:
     heads = ["File", "read s", "examine s", "preview s", "commit s", "in all s", "peak MB"]
     note = "Each run is a process of its own. Plain pandas reads cells and guesses types; it checks nothing."
     return _table(f"Intake of {_whole(found['rows'])} rows", heads, rows, note)
+
+
+def _pack(found: Result) -> str:
+    runs = {name: run for side in found.values() for name, run in side.items() if name != "slides"}
+    rows = [
+        [name, *(_number(run[key]) for key in ("cold_s", "warm_s", "cpu_s")), _whole(run["kb"])]
+        for name, run in runs.items()
+    ]
+    heads = ["Artefact", "first time s", "again s", "CPU s", "KB"]
+    note = (
+        "The whole pack is made first, so its first time holds all imports. The slides by hand are pictures "
+        "of charts, without map, notes, tables, alternative texts, caveats or sources. Budget: 20 s."
+    )
+    return _table(f"Closing pack of {found['ours']['slides']} slides", heads, rows, note)

@@ -38,7 +38,6 @@ _KINDS = {
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SHEET = "Sheet1"
-_GRID = "D5DBE0"
 _PALER = 0.55
 """Bars under intervals are pale, so that the label on them can be read."""
 
@@ -123,7 +122,8 @@ def _pointed(chart: Any, plot: Plot) -> None:
     ticks = steps(min(known, default=0.0), max(known, default=1.0))
     values = chart.value_axis
     values.minimum_scale, values.maximum_scale, values.major_unit = ticks[0], ticks[-1], ticks[1] - ticks[0]
-    values.major_gridlines.format.line.color.rgb = rgb(_GRID)
+    values.major_gridlines.format.line.color.rgb = rgb(MUTED)
+    values.major_gridlines.format.line.width = Pt(0.5)
     values.format.line.fill.background()
     whole = all(float(tick).is_integer() for tick in ticks)
     values.tick_labels.number_format = number_format(0 if whole else max(plot.decimals, 1))
@@ -168,7 +168,7 @@ def _limits(drawn: Any, one: Series, colour: str, *, column: int) -> None:
     """Give a series error bars whose lengths are columns of the sheet."""
     ser = drawn._element
     bars = etree.Element(f"{_C}errBars")
-    for name, value in (("errDir", "y"), ("errBarType", "both"), ("errValType", "cust"), ("noEndCap", "0")):
+    for name, value in (("errBarType", "both"), ("errValType", "cust"), ("noEndCap", "0")):
         etree.SubElement(bars, f"{_C}{name}", val=value)
     for name, lengths, at in (("plus", _above(one), column), ("minus", _below(one), column + 1)):
         letter = _letter(at)

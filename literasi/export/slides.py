@@ -154,8 +154,9 @@ def _body(page: Page, deck: Deck, slide: Slide, language: str) -> None:
     if link:
         below, right = right.bottom_strip(_QR)
         _qr(page, below, link)
+    each = min(_FIGURE_HEIGHT, (0.6 if slide.points else 1.0) * right.height / max(len(slide.figures), 1))
     for figure in slide.figures:
-        part, right = right.top_strip(min(_FIGURE_HEIGHT, right.height))
+        part, right = right.top_strip(each)
         _figure(page, part, figure, size=36)
     _points(page, right, slide.points, sizes=(18, 16, 14, 13, 12))
 

@@ -70,7 +70,7 @@ def opened(template: bytes | None) -> Any:
     for slide in list(listed):
         presentation.part.drop_rel(slide.rId)
         listed.remove(slide)
-    _without_sections(presentation)
+    _without_lists_of_slides(presentation)
     return presentation
 
 
@@ -101,8 +101,15 @@ def _checked(template: bytes) -> bytes:
         raise TemplateError("pack.error.not_pptx") from error
 
 
-def _without_sections(presentation: Any) -> None:
-    """Leave out the list of sections, which names slides that are gone: PowerPoint would repair the file."""
+def _without_lists_of_slides(presentation: Any) -> None:
+    """Leave out what names slides that are gone (PowerPoint would repair the file), and their picture."""
+    root = presentation.part._element
+    for shows in root.findall(qn("p:custShowLst")):
+        root.remove(shows)
+    package = presentation.part.package
+    for name, relation in list(package._rels.items()):
+        if relation.reltype.endswith("/thumbnail"):
+            package.drop_rel(name)
     for extension in presentation.part._element.findall(f".//{qn('p:ext')}"):
         if any(etree.QName(child).localname == "sectionLst" for child in extension):
             extension.getparent().remove(extension)
@@ -117,6 +124,7 @@ def plain() -> Any:
         Two layouts, `COVER` and `CONTENT`.
     """
     presentation = Presentation()
+    _without_lists_of_slides(presentation)
     presentation.slide_width, presentation.slide_height = Emu(WIDTH * PIXEL), Emu(HEIGHT * PIXEL)
     layouts = presentation.slide_layouts
     cover, content = layouts[0], layouts[5]

@@ -30,7 +30,7 @@ def offer(deck: Deck) -> None:
     deck = replace(deck, base_url=deck.base_url or load().base_url)
     content = None if cached.is_public() else _template()  # strangers in a hall give no files
     wanted = hashlib.sha256(repr(deck).encode() + (content or b"")).hexdigest()
-    if st.button(t("pack.make"), key="pack.make", type="primary", icon=":material/folder_zip:"):
+    if st.button(t("pack.make"), key="pack.make", icon=":material/folder_zip:"):
         _make(deck, content, wanted)
     kept = st.session_state.get(_KEPT)
     if kept and kept[0] == wanted:
