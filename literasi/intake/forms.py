@@ -318,6 +318,8 @@ _IPLM_UPLM = (
     ("community", ("1.342.038", "1.342.038")),
     ("unit_divisor", ("100.000", "")),
 )
+_IPLM_FRACTIONS = frozenset({"visits_per_day"})
+"""Means; everything else is counted, or rupiah."""
 _IPLM_UPLM_TYPES = (
     "public_regency",
     "public_district",
@@ -346,7 +348,13 @@ def _iplm(
             _from_contract("iplm_inputs", "year", ("2025", "2025")),
             replace(_from_contract("iplm_inputs", "library_type", shown), choices=types),
             *(
-                Field(figure, "number", "value", example=example, makes=(("form_field", figure),))
+                Field(
+                    figure,
+                    "number" if figure in _IPLM_FRACTIONS else "integer",
+                    "value",
+                    example=example,
+                    makes=(("form_field", figure),),
+                )
                 for figure, example in figures
             ),
             *_source(required=False),

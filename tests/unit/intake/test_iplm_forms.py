@@ -18,7 +18,7 @@ def test_an_empty_cell_has_no_row_and_a_zero_has_one() -> None:
         sheet(
             "Isian IPLM 2025",
             FORM,
-            ("Kota Batam", 2025, "Umum", 12_500, 48_600, 0, 64, 38),
+            ("Kota Batam", 2025, "Umum", "12.500", "48.600", 0, 64, 38),
             ("Kota Batam", 2025, "Sekolah", None, "", "-", 180, None),
         )
     )
@@ -41,8 +41,8 @@ def test_levels_of_the_older_form_are_told_apart() -> None:
         sheet(
             "Isian UPLM",
             UPLM,
-            ("Bintan", 2024, "Umum kabupaten/kota", 1, 180_404, "140,5"),
-            ("Bintan", 2024, "Umum desa/kelurahan", 46, 180_404, None),
+            ("Bintan", 2024, "Umum kabupaten/kota", 1, "180.404", "140,5"),
+            ("Bintan", 2024, "Umum desa/kelurahan", 46, "180.404", None),
         )
     )
     rows = examine(opened, known=known()).changes["iplm_inputs"]
@@ -56,7 +56,7 @@ def test_levels_of_the_older_form_are_told_apart() -> None:
 
 
 def test_what_cannot_be_is_told_in_its_cell() -> None:
-    """A type of the other edition, a negative number, the same type twice."""
+    """A type of the other edition, a negative number, half a visit, the same type twice."""
     opened = file(
         sheet(
             "Isian IPLM 2025",
@@ -65,11 +65,16 @@ def test_what_cannot_be_is_told_in_its_cell() -> None:
             ("Kota Batam", 2025, "Khusus", -4, None, None, None, None),
             ("Kota Batam", 2025, "Umum", 10, None, None, None, None),
             ("Kota Batam", 2025, "Umum", 11, None, None, None, None),
+            ("Kota Batam", 2025, "Sekolah", 4, 10.5, None, None, None),
         )
     )
     proposal = examine(opened, known=known(), answers=Answers(forms={"Isian IPLM 2025": "iplm_form"}))
     told = {(one.rule, one.place.row, one.place.heading) for one in proposal.faults}
-    assert {("choice", 2, "Jenis perpustakaan"), ("negative", 3, "Judul tercetak")} <= told
+    assert {
+        ("choice", 2, "Jenis perpustakaan"),
+        ("negative", 3, "Judul tercetak"),
+        ("not_integer", 6, "Pemustaka (kunjungan)"),
+    } <= told
     assert {rule for rule, row, _ in told if row in (4, 5)} == {"repeated_key"}
     assert not proposal.is_ready
 
