@@ -17,12 +17,13 @@ from literasi.charts import priority as charts
 from literasi.domain import completeness, gaps, priority
 from literasi.domain.areas import AreaRegister
 from literasi.domain.priority import DECIMALS, HEAVIEST, PriorityRules, Target
+from literasi.export.page import Table
 from literasi.export.priority import book
 from literasi.export.workbook import MIME
 from literasi.figures import Chart
 from literasi.maps.priority import priority_map
 from literasi.text import moment, number, percent, t
-from literasi.ui import cached, filters, findings, map_view, monthly_reports, url
+from literasi.ui import cached, filters, findings, map_view, monthly_reports, shown, url
 from literasi.ui.safe import markdown
 from literasi.ui.sources import source_popover
 from literasi.ui.tables import show_table
@@ -37,6 +38,7 @@ _COUNTS = ("10", "20", "50", "semua")
 _LISTS = ("apa-adanya", "lengkap")
 _DRAWN = 20
 _TABLE = "prioritas.tabel"
+_METHOD = ("formula", "range", "order", "stays", "library", "list", "place", "residents", "blind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Made:
     key: tuple[Hashable, ...]
 
     @property
-    def shown(self) -> pd.DataFrame:
+    def first(self) -> pd.DataFrame:
         """The rows that the user asked for."""
         return self.ranked if self.view.count == "semua" else self.ranked.head(int(self.view.count))
 
@@ -159,6 +161,7 @@ def show_weights(view: View) -> dict[str, int]:
     hidden = [name for name in unknown if weights[name]]
     total = sum(weights.values())
     label = t("priority.weights_changed") if code else t("priority.weights")
+    shown.choice(t("priority.weights"), _weights_words(weights))
     with st.expander(label, icon=":material/tune:", key="prioritas.bobot"):
         st.caption(t("priority.weights_help"))
         with st.grid(min_column_width=230, key="prioritas.bobot.isi"):
@@ -195,6 +198,15 @@ def show_weights(view: View) -> dict[str, int]:
                     key="prioritas.bobot.mati",
                 )
     return weights
+
+
+def _weights_words(weights: dict[str, int]) -> str:
+    """The weights that differ from the default, in words; empty where none does."""
+    usual = cached.priority_rules().weights
+    changed = [name for name in weights if weights[name] != usual[name]]
+    if not changed:
+        return t("priority.book.weights_default")
+    return ", ".join(f"{t(f'priority.short.{name}')} {weights[name]}" for name in changed)
 
 
 def _changed() -> None:
@@ -312,20 +324,16 @@ def show_findings(made: Made) -> None:
         *made.key,
     )
     if made.hidden:
-        st.info(
-            t(
-                "priority.no_data",
-                components=", ".join(charts.component_words(name) for name in made.hidden),
-            ),
-            icon=":material/help:",
-        )
+        hidden = ", ".join(charts.component_words(name) for name in made.hidden)
+        st.info(t("priority.no_data", components=hidden), icon=":material/help:")
+        shown.words(t("priority.no_data", components=hidden))
 
 
 def show_list(made: Made) -> None:
     """Show the ranked table; a row can be chosen; below it the annex."""
-    shown = made.shown
+    rows = made.first
     table = charts.listed_table(
-        shown, names=made.names, regencies=filters.regency_names(), reasons=made.reasons, top=made.top
+        rows, names=made.names, regencies=filters.regency_names(), reasons=made.reasons, top=made.top
     )
     if made.view.target == "regency":
         table = table.drop(columns=t("priority.column.regency"))
@@ -336,7 +344,8 @@ def show_list(made: Made) -> None:
         if rows:
             url.write("rinci", codes[rows[0]], codes[0])
 
-    st.caption(_subtitle(made) + (f" · **{t('shell.practice_mark')}**" if _is_practice() else ""))
+    shown.part(Table(_subtitle(made), table))
+    st.caption(markdown(_subtitle(made)) + (f" · **{t('shell.practice_mark')}**" if _is_practice() else ""))
     st.dataframe(
         _styled(table),
         key=_TABLE,
@@ -400,7 +409,7 @@ def beside() -> DeltaGenerator:
 def ranking_of(made: Made, chosen: str) -> Chart | None:
     """Draw the first areas of the list."""
     return charts.ranking_chart(
-        made.shown.head(_DRAWN),
+        made.first.head(_DRAWN),
         names=made.names,
         regencies=filters.regency_names(),
         reasons=made.reasons,
@@ -439,6 +448,7 @@ def show_facts(made: Made, chosen: str) -> None:
         for row in rows.to_dict("records")
     ]
     st.markdown("\n".join(f"- {line}" for line in lines))
+    shown.words(*lines, title=t("priority.facts", name=markdown(made.full_names[chosen])))
     cited = tuple(source for source in dict.fromkeys(rows["source_id"]) if source)
     with st.container(horizontal=True):
         source_popover(*cited, key="prioritas.fakta.sumber", label=t("targets.sources"))
@@ -496,22 +506,18 @@ def show_method(view: View) -> None:
     """Say how the score is made, what is assumed, and how much is known of each component."""
     rules, parts = cached.priority_rules(), _parts(view)
     st.markdown(f"### {t('priority.method.heading')}")
-    sensitivity = rules.sensitivity
-    for name in ("formula", "range", "order", "stays", "library", "list", "place", "residents", "blind"):
-        words = t(
-            f"priority.method.{name}",
-            spread=percent(sensitivity.spread),
-            draws=number(sensitivity.draws),
-            villages=sensitivity.top["village"],
-            regencies=sensitivity.top["regency"],
-            share=percent(rules.unplaced_share),
-            radius=number(rules.district_radius_km),
-        )
-        st.markdown(f"- {markdown(words)}")
+    lines = [markdown(words) for words in _method_words(rules).values()]
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    shown.words(*lines, title=t("priority.method.heading"))
     st.markdown(f"#### {t('priority.method.components')}")
-    show_table(_components_table(parts, rules), key="prioritas.komponen", height="content")
+    show_table(
+        _components_table(parts, rules),
+        key="prioritas.komponen",
+        height="content",
+        title=t("priority.method.components"),
+    )
     st.markdown(f"#### {t('priority.method.seats')}")
-    show_table(_seats_table(rules), key="prioritas.pusat", height="content")
+    show_table(_seats_table(rules), key="prioritas.pusat", height="content", title=t("priority.method.seats"))
     for bridge in rules.bridges:
         st.caption(
             t(
@@ -521,6 +527,23 @@ def show_method(view: View) -> None:
                 source=markdown(bridge.source),
             )
         )
+
+
+def _method_words(rules: PriorityRules) -> dict[str, str]:
+    """Say how the score is made and what is assumed, one paragraph by name."""
+    tried = rules.sensitivity
+    return {
+        name: t(
+            f"priority.method.{name}",
+            spread=percent(tried.spread),
+            draws=number(tried.draws),
+            villages=tried.top["village"],
+            regencies=tried.top["regency"],
+            share=percent(rules.unplaced_share),
+            radius=number(rules.district_radius_km),
+        )
+        for name in _METHOD
+    }
 
 
 def _components_table(parts: pd.DataFrame, rules: PriorityRules) -> pd.DataFrame:
@@ -574,24 +597,9 @@ def _about(made: Made) -> list[tuple[str, str]]:
         when=moment(str(newest["time"])),
         version=f"{t('app.title')} {__version__}",
     )
-    said = {
-        name: t(
-            f"priority.method.{name}",
-            spread=percent(rules.sensitivity.spread),
-            draws=number(rules.sensitivity.draws),
-            villages=rules.sensitivity.top["village"],
-            regencies=rules.sensitivity.top["regency"],
-            share=percent(rules.unplaced_share),
-            radius=number(rules.district_radius_km),
-        )
-        for name in ("formula", "range", "order", "stays", "library", "list", "place", "residents", "blind")
-    }
     code = priority.write_weights(made.weights, rules=rules)
-    lines = {
-        "subject": _subtitle(made),
-        "origin": origin,
-        "weights": code or t("priority.book.weights_default"),
-    }
+    weights = _weights_words(made.weights) + (f" (bobot={code})" if code else "")
+    lines = {"subject": _subtitle(made), "origin": origin, "weights": weights}
     if made.hidden:
         lines["no_data"] = ", ".join(charts.component_words(name) for name in made.hidden)
     seats = "; ".join(
@@ -599,27 +607,23 @@ def _about(made: Made) -> list[tuple[str, str]]:
     )
     return [
         *((t(f"priority.book.{name}"), text) for name, text in lines.items()),
-        *((t(f"priority.book.method_{name}"), text) for name, text in said.items()),
+        *((t(f"priority.book.method_{name}"), text) for name, text in _method_words(rules).items()),
         (t("priority.method.seats"), seats),
+        (t("priority.book.attribution"), f"{t('map.attribution')} GeoNames (CC BY 4.0)."),
     ]
 
 
 def _subtitle(made: Made) -> str:
-    """What is ranked, where, of how many."""
-    view = made.view
-    if view.target == "regency":
-        return t("priority.subject_regency", count=len(made.ranked))
-    words = [
-        t(
-            "priority.subject_village",
-            area=cached.register().name(view.region),
-            count=number(len(made.ranked)),
-        )
-    ]
+    """What is ranked, where, of how many, and by which weights if not by the default."""
+    view, count = made.view, number(len(made.ranked))
+    area = cached.register().name(view.region)
+    words = [t(f"priority.subject_{view.target}", area=area, count=count)]
     if view.kind != _KINDS[0]:
         words.append(t(f"priority.kind_{view.kind}"))
     if _is_list_incomplete():
         words.append(t(f"priority.list_{_LISTS[1] if view.is_list_complete else _LISTS[0]}_subject"))
+    if made.weights != cached.priority_rules().weights:
+        words.append(t("priority.subject_weights", weights=_weights_words(made.weights)))
     return " · ".join(words)
 
 
