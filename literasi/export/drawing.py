@@ -18,8 +18,10 @@ from typing import Any
 from literasi.errors import LiterasiError
 from literasi.figures import FONT, FONT_DIR, FONT_FILES
 
-START_LIMIT = 60
+START_LIMIT = 30
 """Seconds that a browser may need to start."""
+STOP_LIMIT = 5
+"""Seconds that one which is given up may need to end."""
 DRAW_LIMIT = 60
 """Seconds that one picture may need."""
 ATTEMPTS = 2
@@ -107,7 +109,7 @@ class Drawing:
         browser, self._browser = self._browser, None
         if browser is not None:
             try:
-                self._wait(browser.close(), START_LIMIT)
+                self._wait(browser.close(), STOP_LIMIT)
             except (Exception, CancelledError):
                 return  # it is lost already, which is why it is discarded
 
