@@ -18,6 +18,7 @@ import pandas as pd
 from literasi.domain.areas import AreaRegister
 from literasi.domain.coverage import ReportingRules
 from literasi.domain.levels import CODE_LENGTH
+from literasi.domain.location import coordinate_faults
 from literasi.domain.measures import denominators
 from literasi.domain.remoteness import Land, reach
 from literasi.domain.snp import SnpRules, assess
@@ -430,8 +431,10 @@ def village_places(
     -------
     DataFrame
         ``area_code``, ``latitude``, ``longitude``, ``radius``, for `literasi.domain.remoteness.reach`.
+        Coordinates that cannot be right place nothing.
     """
-    exact = libraries[libraries["latitude"].notna() & libraries["longitude"].notna()]
+    faulty = coordinate_faults(libraries)["library_id"]
+    exact = libraries[libraries["latitude"].notna() & ~libraries["library_id"].isin(faulty)]
     exact = exact[exact["area_code"].str.len().eq(_VILLAGE)].sort_values("library_id")
     points = {
         str(row["area_code"]): (row["latitude"], row["longitude"]) for row in exact[::-1].to_dict("records")

@@ -226,9 +226,10 @@ def _reach(row: Mapping[Any, Any], land: Land) -> tuple[Any, ...]:
             distance_km(island.latitude, island.longitude, row["latitude"], row["longitude"])
             for island in islands
         ]
-        closest = int(np.argmin([_gap(i, float(d.min()), row) for i, d in zip(islands, near, strict=True)]))
+        away = [_gap(i, float(d.min()), row) for i, d in zip(islands, near, strict=True)]
+        closest = int(np.argmin(away))
         if row["radius"] == 0:
-            return _at(row, islands[closest], seat)
+            return _at(row, islands[closest] if away[closest] <= COAST_KM else None, islands, seat)
         basis = "district"
         possible = [
             (island, (d <= row["radius"]) | (number == closest))
@@ -247,8 +248,13 @@ def _reach(row: Mapping[Any, Any], land: Land) -> tuple[Any, ...]:
     )
 
 
-def _at(row: Mapping[Any, Any], island: Island, seat: Seat) -> tuple[Any, ...]:
+def _at(
+    row: Mapping[Any, Any], island: Island | None, islands: Sequence[Island], seat: Seat
+) -> tuple[Any, ...]:
+    """Say what is known of a point; on land that no island of the register is on, not which island it is."""
     away = float(distance_km(row["latitude"], row["longitude"], seat.latitude, seat.longitude))
+    if island is None:
+        return 0.0, away, 0.0, max(one.km2 for one in islands), "point", ""
     sea = 0.0 if island.is_connected else away
     return sea, sea, island.km2, island.km2, "point", ", ".join(island.names)
 

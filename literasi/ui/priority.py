@@ -484,12 +484,11 @@ def map_chart(made: Made) -> Chart:
 
 
 def _points() -> pd.DataFrame:
-    """Villages whose place is known by the coordinates of a library in them."""
-    libraries = cached.frame("libraries")
-    exact = libraries[libraries["latitude"].notna() & libraries["area_code"].str.len().eq(13)]
-    return exact.sort_values("library_id").drop_duplicates("area_code")[
-        ["area_code", "latitude", "longitude"]
-    ]
+    """Villages whose place is known, by their own coordinates or those of a library in them."""
+    register = cached.register()
+    villages = [area.code for area in register.children(register.province.code, "village")]
+    places = gaps.village_places(cached.frame("libraries"), villages, register=register, radius=1.0)
+    return places[places["radius"].eq(0)].drop(columns="radius")
 
 
 def is_phone() -> bool:

@@ -14,7 +14,7 @@ from tests.frames import table
 
 DISTRICT, VILLAGES = "21.01.01", ("21.01.01.2001", "21.01.01.2002", "21.01.01.2003")
 SNP = load_snp(ROOT / "data")
-ISLAND = Island("21.01", ("Induk",), 500.0, np.array([0.0, 0.1]), np.array([100.0, 100.1]), is_connected=True)
+ISLAND = Island("21.01", ("Induk",), 500.0, np.array([0.0, 0.1]), np.array([104.0, 104.1]), is_connected=True)
 
 EVENT = {"event_id": "e", "kind": "bimtek", "date_start": "2024-05-01", "date_end": "2024-05-03"}
 PEOPLE = [
@@ -45,7 +45,7 @@ def found(libraries, *, silences=(), due="2026-06", is_list_complete=True, **tab
     frames["libraries"] = table("libraries", libraries)
     basis = Basis(
         register=register(),
-        land=Land([ISLAND], {"21.01": Seat("Pusat", 0.0, 100.0)}),
+        land=Land([ISLAND], {"21.01": Seat("Pusat", 0.0, 104.0)}),
         reporting=ReportingRules(),
         snp=SNP,
         unplaced_share=0.1,
@@ -195,7 +195,12 @@ class TestResidents:
 
 class TestPlace:
     def test_the_coordinates_of_a_library_place_its_village(self):
-        rows = found([library(1, latitude=0.05, longitude=100.05)])
+        rows = found([library(1, latitude=0.001, longitude=104.001)])
         assert rows[VILLAGES[0], "sea"]["reason"] == "from_point"
         assert rows[VILLAGES[0], "small_island"]["detail"] == "Induk"
         assert rows[VILLAGES[1], "sea"]["reason"] == "from_regency"
+
+    @pytest.mark.parametrize("place", [(104.05, 0.05), (0.05, None)], ids=["swapped", "half"])
+    def test_coordinates_that_cannot_be_right_place_nothing(self, place):
+        rows = found([library(1, latitude=place[0], longitude=place[1])])
+        assert rows[VILLAGES[0], "sea"]["reason"] == "from_regency"

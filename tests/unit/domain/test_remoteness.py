@@ -74,6 +74,15 @@ def test_land_and_bridges_are_no_sea(islands, longitude):
     assert (found["sea_low"], found["sea_high"]) == (0.0, 0.0)
 
 
+def test_a_point_far_from_any_known_island_tells_no_island(islands):
+    """It may be on land that the register of inhabited islands lacks: connected or not, large or small."""
+    (found,) = of(islands, (0.5, 100.05, 0.0))
+    assert found["sea_low"] == 0.0
+    assert found["sea_high"] == pytest.approx(0.45 * DEGREE, abs=0.01)
+    assert (found["island_low"], found["islands"]) == (0.0, "")
+    assert found["island_high"] == pytest.approx(2 * (0.1 * DEGREE) ** 2, rel=0.001)
+
+
 def test_a_border_on_land_does_not_part_an_island(islands):
     """The seat of 21.02 stands on the island that it shares with 21.01, so both squares are one island."""
     (home,) = islands.of("21.02")
