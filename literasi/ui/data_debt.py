@@ -22,10 +22,11 @@ from literasi.export import messages
 from literasi.export.messages import Request, Sender
 from literasi.figures import Chart
 from literasi.text import number, percent, period, t
-from literasi.ui import cached, filters, monthly_reports, url
+from literasi.ui import cached, filters, monthly_reports, shown, url
 from literasi.ui.cards import Card, show_cards
 from literasi.ui.listing import show_listing
 from literasi.ui.notices import inform
+from literasi.ui.safe import markdown
 from literasi.workspaces import PRACTICE
 
 PARTS = ("urutan", "wilayah", "pesan", "identitas")
@@ -218,6 +219,27 @@ def find(view: View) -> Findings:
     return gather(moved=(stands,), gap=gap, unknown=(unknown,) if silent else ())
 
 
+def find_gaps(view: View) -> Findings:
+    """Find what the list of libraries lacks, where there are no reports to look at."""
+    libraries = within(cached.frame("libraries"), view.area)
+    rules = cached.reporting_rules()
+    partners = libraries[libraries["programme"].isin(rules.programmes)]
+    undated: dict[str, Parameter] = {
+        "count": Number(int(partners["year_joined"].isna().sum())),
+        "total": Number(len(partners)),
+    }
+    gaps = _gaps(view)
+    untested: dict[str, Parameter] = {
+        "count": Number(int((gaps["snp"].map(len) > 0).sum())),
+        "total": Number(len(partners)),
+    }
+    return gather(
+        moved=[Finding("finding.debt_no_snp", untested)] if len(gaps) else [],
+        gap=[Finding("finding.debt_no_year", undated)] if partners["year_joined"].isna().any() else [],
+        unknown=[Finding("finding.debt_no_reports", {"area": Places((view.area,))}, "unknown")],
+    )
+
+
 def debts_chart(view: View) -> Chart | None:
     """Make the bars of what each library's missing reports take away."""
     return charts.debts_chart(
@@ -301,7 +323,9 @@ def show_messages(view: View) -> None:
             help=t("data_debt.merge_help"),
             on_click="ignore",
         )
-    st.code(messages.write(requests[chosen], sender), language=None, wrap_lines=True)
+    message = messages.write(requests[chosen], sender)
+    st.code(message, language=None, wrap_lines=True)
+    shown.words(*map(markdown, message.splitlines()), title=markdown(requests[chosen].library))
     st.caption(t("data_debt.copy_caption"))
 
 
@@ -344,6 +368,7 @@ def show_gaps(view: View) -> None:
         libraries=gaps["library_id"].tolist(),
     )
     st.caption(f":material/info: {t('data_debt.gaps_rule')}")
+    shown.words(t("data_debt.gaps_rule"))
 
 
 def say_none() -> None:

@@ -17,9 +17,10 @@ from literasi.domain.findings import Finding, Findings, Label, Number, Parameter
 from literasi.domain.follow_through import LENGTHS, Book, Comparison, Measure
 from literasi.domain.periods import Period
 from literasi.domain.statistics import Share
+from literasi.export.page import Table
 from literasi.figures import Chart
 from literasi.text import number, percent, t
-from literasi.ui import cached, filters, monthly_reports, url
+from literasi.ui import cached, filters, monthly_reports, shown, url
 from literasi.ui.cards import Card, show_cards
 from literasi.ui.charts import show
 from literasi.ui.listing import show_listing
@@ -150,6 +151,23 @@ def _conversion_card(view: View, trained: pd.DataFrame) -> Card:
     )
 
 
+def find_published() -> Findings:
+    """Find what published events alone tell: how many, and that nothing is known of what followed."""
+    events = cached.frame("events")
+    held = events[events["kind"] == training.TRAINING]
+    people: dict[str, Parameter] = {
+        "count": Number(len(held)),
+        "people": Number(float(held["participants_published"].sum())),
+    }
+    absent: dict[str, Parameter] = {
+        "count": Number(len(domain.unlisted(cached.frame("participants"), events)))
+    }
+    return gather(
+        moved=[Finding("finding.follow_published", people)] if len(held) else [],
+        unknown=[Finding("finding.follow_no_list", absent, "unknown")],
+    )
+
+
 def find(view: View) -> Findings:
     """Find what may be said of a cohort: what moved, what cannot be told."""
     moved: list[Finding | None] = []
@@ -269,6 +287,7 @@ def show_not_counted(view: View) -> None:
     for length in LENGTHS:
         table[t("follow_up.months", months=length)] = [counts[length].get(reason, 0) for reason in found]
     show_table(table, key="tindak-tak-dihitung", alt=t("follow_up.not_counted"))
+    shown.part(Table(t("follow_up.not_counted"), table))
 
 
 def show_libraries(view: View) -> None:
@@ -339,6 +358,7 @@ def _show_lost(people: pd.DataFrame, events: pd.DataFrame) -> None:
     lost = turnover.lost(people, events)
     if not lost:
         st.caption(t("follow_up.lost_none"))
+        shown.words(t("follow_up.lost_none"))
         return
     st.markdown(f"#### {t('follow_up.lost', count=number(len(lost)))}")
     if cached.is_public():
@@ -346,7 +366,8 @@ def _show_lost(people: pd.DataFrame, events: pd.DataFrame) -> None:
         return
     st.caption(t("follow_up.lost_caption"))
     names = filters.library_names()
-    st.markdown("\n".join(f"- {markdown(names.get(one, one))}" for one in lost))
+    lines = [f"- {markdown(names.get(one, one))}" for one in lost]
+    st.markdown("\n".join(lines))
 
 
 def say_unknown() -> None:
@@ -384,18 +405,16 @@ def say_unknown() -> None:
             st.page_link(_UPLOAD_PAGE, label=t("completeness.to_upload"), icon=":material/upload_file:")
         st.page_link(_PARTICIPANTS_PAGE, label=t("page.participants.title"), icon=":material/groups:")
     st.markdown(f"#### {t('follow_up.known_events')}")
-    show_table(
-        pd.DataFrame(
-            {
-                t("column.date_start"): held["date_start"],
-                t("training.column_event"): held["name"],
-                t("training.column_published"): held["participants_published"],
-                t("column.note"): held["note"],
-            }
-        ),
-        key="tindak-acara",
-        alt=t("follow_up.known_events"),
+    table = pd.DataFrame(
+        {
+            t("column.date_start"): held["date_start"],
+            t("training.column_event"): held["name"],
+            t("training.column_published"): held["participants_published"],
+            t("column.note"): held["note"],
+        }
     )
+    show_table(table, key="tindak-acara", alt=t("follow_up.known_events"))
+    shown.part(Table(t("follow_up.known_events"), table))
     source_popover(*held["source_id"].dropna(), key="tindak.sumber")
 
 

@@ -11,6 +11,7 @@ if data_debt.has_reports():
     data_debt.show_headline(view)
     findings.show("data_debt", partial(data_debt.find, view), view)
 else:
+    findings.show("data_debt", partial(data_debt.find_gaps, view), view)
     data_debt.say_none()
 
 if part == "urutan":

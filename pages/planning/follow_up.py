@@ -14,6 +14,7 @@ if follow_up.has_rows():
     follow_up.show_headline(view)
     findings.show("follow_up", partial(follow_up.find, view), view)
 else:
+    findings.show("follow_up", follow_up.find_published)
     follow_up.say_unknown()
     part = ""
 

@@ -24,6 +24,8 @@ SAYING = (
     "activities",
     "reading_interest",
     "completeness",
+    "follow_up",
+    "data_debt",
 )
 LIMIT = 120  # seconds; the first run imports everything and fills both workspaces
 
@@ -78,7 +80,9 @@ def test_an_address_that_is_wrong_gives_notices_not_errors(page: shell.Page):
 def with_regions() -> list[shell.Page]:
     """Pages on which an area is chosen."""
     return [
-        page for page in shell.PAGES if page.name not in ("simulation", "upload", "history", "definitions")
+        page
+        for page in shell.PAGES
+        if page.name not in ("simulation", "follow_up", "upload", "history", "definitions")
     ]
 
 
