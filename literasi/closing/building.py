@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from literasi.closing import arrival, ending, results
+from literasi.closing import arrival, ending, opening, results
 from literasi.closing.deck import Deck, Slide
 from literasi.closing.events import Closing as Closing
 from literasi.closing.events import closing
@@ -62,11 +62,11 @@ def build(facts: Facts, event_id: str, *, threshold: int = THRESHOLD_PUBLIC) -> 
 
 def _slides(facts: Facts, event: Closing, *, threshold: int) -> tuple[Slide, ...]:
     people = people_at(facts, event, threshold=threshold)
-    found: list[Slide | None] = [arrival.title(facts, event, people, threshold=threshold)]
+    found: list[Slide | None] = [opening.title(facts, event, people, threshold=threshold)]
     if people is None:
         found.append(results.unknown())
     elif people.total is None:
-        found.append(arrival.silent(people))
+        found.append(opening.few(people))
     else:
         found += [
             arrival.origins(facts, people),

@@ -117,11 +117,7 @@ def _working(facts: Facts, mine: pd.DataFrame) -> Slide:
                 ),
             ),
             unit=t("unit.activities"),
-            alt=t(
-                "closing.alt",
-                subtitle=subtitle,
-                values=", ".join(f"{name} {label}" for name, label in zip(names, labels, strict=True)),
-            ),
+            alt=words.alt(subtitle, names, labels),
         ),
         caveats=(t("closing.libraries.thin", reports=covered) if is_thin else t("closing.libraries.caveat"),),
         narrative=(
@@ -163,11 +159,7 @@ def _known(facts: Facts) -> Slide | None:
             categories=names,
             series=(Series(t("unit.libraries"), tuple(float(n) if n else None for n in found), labels),),
             unit=t("unit.libraries"),
-            alt=t(
-                "closing.alt",
-                subtitle=subtitle,
-                values=", ".join(f"{name} {label}" for name, label in zip(names, labels, strict=True)),
-            ),
+            alt=words.alt(subtitle, names, labels),
         ),
         figures=(
             Figure(

@@ -134,11 +134,7 @@ def gain(people: People) -> Slide:
                 ),
             ),
             unit=t("closing.gain.score"),
-            alt=t(
-                "closing.alt",
-                subtitle=subtitle,
-                values=", ".join(f"{name} {label}" for name, label in zip(names, labels, strict=True)),
-            ),
+            alt=words.alt(subtitle, names, labels),
             decimals=1,
         ),
         caveats=(t("closing.gain.association"),),
@@ -204,7 +200,7 @@ def plans(people: People) -> Slide:
         title=title,
         subtitle=subtitle,
         figures=(first, *_states(shown, newest, people)[:1]),
-        plot=_plan_plot(shown, subtitle),
+        plot=words.count_plot({_state(code): n for code, n in shown.counts.items()}, subtitle=subtitle),
         caveats=_hidden_states(shown),
         narrative=(
             *say,
@@ -244,28 +240,6 @@ def _states(shown: Cells, days: int, people: People) -> tuple[Figure, ...]:
             basis=(people.basis,),
         )
         for code, n in shown.shown.items()
-    )
-
-
-def _plan_plot(shown: Cells, subtitle: str) -> Plot:
-    names = tuple(_state(code) for code in shown.counts)
-    labels = tuple(words.hidden() if n is None else number(n) for n in shown.counts.values())
-    return Plot(
-        kind="bars",
-        categories=names,
-        series=(
-            Series(
-                t("closing.people_unit"),
-                tuple(None if n is None else float(n) for n in shown.counts.values()),
-                labels,
-            ),
-        ),
-        unit=t("closing.people_unit"),
-        alt=t(
-            "closing.alt",
-            subtitle=subtitle,
-            values=", ".join(f"{name} {label}" for name, label in zip(names, labels, strict=True)),
-        ),
     )
 
 

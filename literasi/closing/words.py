@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from literasi.closing.deck import Figure
+from literasi.closing.deck import Plot, PlotKind, Series
 from literasi.closing.facts import Facts
 from literasi.closing.people import Size
 from literasi.text import date, number, t
@@ -23,15 +23,45 @@ def size_words(size: Size) -> str:
     return t("closing.n" if size.is_exact else "closing.n_floor", n=number(size.at_least))
 
 
-def size_figure(figure_id: str, size: Size, *, label: str, rule: str) -> Figure:
-    """Make the figure of how many people a mean is."""
-    return Figure(
-        id=figure_id,
-        label=label,
-        value=float(size.at_least) if size.is_exact else None,
-        shown=size_words(size),
-        rule=rule,
+def count_plot(
+    counts: Mapping[str, int | None],
+    *,
+    subtitle: str,
+    kind: PlotKind = "bars",
+    missing: Mapping[str, str] | None = None,
+    codes: tuple[str, ...] = (),
+) -> Plot:
+    """Draw counts of people by group.
+
+    Parameters
+    ----------
+    counts : mapping of str to int or None
+        By the name of the group; None is drawn as a gap with a word.
+    subtitle : str
+        What is counted, for those who hear the plot.
+    kind : str
+    missing : mapping of str to str, optional
+        Why a count is missing, by name; hidden unless said otherwise.
+    codes : tuple of str
+        Of a map.
+    """
+    why = missing or {}
+    labels = tuple(why.get(name, hidden()) if n is None else number(n) for name, n in counts.items())
+    unit = t("closing.people_unit")
+    return Plot(
+        kind=kind,
+        categories=tuple(counts),
+        series=(Series(unit, tuple(None if n is None else float(n) for n in counts.values()), labels),),
+        unit=unit,
+        alt=alt(subtitle, tuple(counts), labels),
+        codes=codes,
     )
+
+
+def alt(subtitle: str, names: Iterable[str], labels: Iterable[str]) -> str:
+    """Write what a plot shows, for those who hear it."""
+    said = ", ".join(f"{name} {label}" for name, label in zip(names, labels, strict=True))
+    return t("closing.alt", subtitle=subtitle, values=said)
 
 
 def cited(facts: Facts, source_ids: Iterable[str]) -> tuple[str, ...]:
