@@ -119,7 +119,7 @@ def _square(deck: Deck, slide: Slide) -> Document:
         _document(deck, blocks),
         title=slide.title,
         subtitle=slide.subtitle,
-        foot=" · ".join((deck.name, deck.when, deck.filters, deck.origin)),
+        foot=" · ".join((deck.name, deck.filters, deck.origin)),
     )
 
 

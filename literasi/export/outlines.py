@@ -20,8 +20,8 @@ Point = tuple[float, float]
 Ring = tuple[Point, ...]
 
 _GAP = 0.015
-_NARROW, _CHIP = 40, 9
-"""In sizes of the text: a frame so narrow has less on its chips; a line on a chip is not longer."""
+_NARROW, _LOW, _CHIP = 40, 16, 9
+"""In sizes of the text: a frame so narrow or so low has less on its chips; a line on a chip is not longer."""
 _PAD = 0.35
 _APART = 0.25
 _STEPS = 18
@@ -67,14 +67,14 @@ class Panel:
     chips: tuple[Chip, ...]
 
 
-def labels(plot: Plot, *, width: float, size: float) -> dict[str, list[str]]:
+def labels(plot: Plot, *, width: float, height: float, size: float) -> dict[str, list[str]]:
     """Give what the chip of each regency says below its name.
 
     Parameters
     ----------
     plot : Plot
-    width, size : float
-        Of the frame, and of its text. In a narrow one the chips of regencies without a value have their names
+    width, height, size : float
+        Of the frame, and of its text. In a small one the chips of regencies without a value have their names
         only; the legend says why there is none.
 
     Returns
@@ -83,10 +83,10 @@ def labels(plot: Plot, *, width: float, size: float) -> dict[str, list[str]]:
         For `panels`.
     """
     one = plot.series[0]
-    is_narrow = width < _NARROW * size
+    is_small = width < _NARROW * size or height < _LOW * size
     return {
         code: []
-        if value is None and is_narrow
+        if value is None and is_small
         else lettering.wrap(label, _CHIP * size, size, is_bold=True, lines=2)
         for code, value, label in zip(plot.codes, one.values, one.labels, strict=True)
     }

@@ -472,10 +472,11 @@ def _map(canvas: _Canvas, plot: Plot) -> None:
     size, one = canvas.size, plot.series[0]
     found = classes(one.values, decimals=plot.decimals)
     fill_of = {code: found.fill(value) for code, value in zip(plot.codes, one.values, strict=True)}
-    labels = outlines.labels(plot, width=canvas.width, size=size)
     keys = _keys(canvas, plot, found)
     foot = len(keys) * size * 1.4 + 0.4 * size
-    frame = outlines.panels(labels, width=canvas.width, height=max(canvas.height - foot, 6 * size), size=size)
+    high = max(canvas.height - foot, 6 * size)
+    labels = outlines.labels(plot, width=canvas.width, height=high, size=size)
+    frame = outlines.panels(labels, width=canvas.width, height=high, size=size)
     bottom = max(panel.height for panel in frame)
     for panel in frame:
         canvas.rect(panel.left, panel.top, panel.width, panel.height, _SEA[canvas.mode])

@@ -53,10 +53,11 @@ def add(shapes: Any, plot: Plot, *, place: tuple[int, int, int, int], size: floa
     found = classes(one.values, decimals=plot.decimals)
     fills = {code: found.fill(value) for code, value in zip(plot.codes, one.values, strict=True)}
     names = dict(zip(plot.codes, plot.categories, strict=True))
-    labels = outlines.labels(plot, width=width / _POINT, size=size)
     keys = _keys(plot, found)
     legend = (len(keys) + 2) // 3 * size * 1.5 + 0.6 * size
-    frame = outlines.panels(labels, width=width / _POINT, height=height / _POINT - legend, size=size * WIDER)
+    wide, high = width / _POINT, height / _POINT - legend
+    labels = outlines.labels(plot, width=wide, height=high, size=size)
+    frame = outlines.panels(labels, width=wide, height=high, size=size * WIDER)
     group = shapes.add_group_shape()
     group.name = name
     group._element.nvGrpSpPr.cNvPr.set("descr", lettering.clean(plot.alt))

@@ -62,16 +62,19 @@ def pptx_bytes(
     """
     presentation = templates.opened(template)
     language = _TAGS.get(deck.language, deck.language)
-    tables = [(slide, rows) for slide in deck.slides if slide.plot for rows in _table_pages(slide.plot)]
-    count = len(deck.slides) + len(tables)
-    for done, slide in enumerate(deck.slides, start=1):
+    slides = [
+        slide if slide.plot and slide.plot.categories else replace(slide, plot=None) for slide in deck.slides
+    ]
+    tables = [(slide, rows) for slide in slides if slide.plot for rows in _table_pages(slide.plot)]
+    count = len(slides) + len(tables)
+    for done, slide in enumerate(slides, start=1):
         page = Page(presentation, is_cover=done == 1 and slide.plot is None)
         _frame(page, deck, slide)
         if not page.is_cover:
             _body(page, deck, slide, language)
         _finish(page, deck, slide, language)
         progress(done / count)
-    for done, (slide, rows) in enumerate(tables, start=len(deck.slides) + 1):
+    for done, (slide, rows) in enumerate(tables, start=len(slides) + 1):
         page = Page(presentation, is_cover=False)
         _frame(page, deck, slide, title=t("pack.table_of", title=slide.title))
         assert slide.plot is not None

@@ -87,7 +87,7 @@ def test_the_same_deck_gives_the_same_pack():
 
 def test_progress_says_what_is_made_and_ends_at_the_whole():
     told: list[tuple[float, str]] = []
-    pack_bytes(deck(slides=deck().slides[:2]), progress=lambda share, what: told.append((share, what)))
+    pack_bytes(deck(slides=deck().slides[:1]), progress=lambda share, what: told.append((share, what)))
     shares = [share for share, _ in told]
     assert shares == sorted(shares)
     assert told[-1] == (1.0, "Selesai")
@@ -135,7 +135,7 @@ class TestPages:
         assert "Kepulauan Anambas" in said
         assert said.count(HIDDEN) >= 5
 
-    @pytest.mark.parametrize("slides", [1, 7, 60])
+    @pytest.mark.parametrize("slides", [1, 60])
     def test_one_page_is_one_page(self, slides):
         many = tuple(slide(f"s{i}", plot=BARS) for i in range(slides))
         said = pages(handout.one_page(deck(slides=many)))
@@ -195,6 +195,7 @@ class TestWorkbook:
         assert "f" not in {cell.data_type for cell in cells}
 
 
+@cache
 def every_text() -> dict[str, str]:
     """All that can be read in each artefact, embedded workbooks and properties too."""
     out: dict[str, str] = {}

@@ -390,3 +390,10 @@ def test_a_qr_code_leads_to_the_ledger_where_the_dashboard_has_an_address():
     found = links(pptx_bytes(replace(FEW, base_url="http://10.0.0.5:8501")))
     assert found[1] == ["http://10.0.0.5:8501/angka/L1-7K3Q"]
     assert found[2] == []  # its figure has no code
+
+
+@pytest.mark.parametrize("kind", ["bars", "map"])
+def test_a_plot_without_groups_or_values_does_not_stop_the_slides(kind):
+    empty = slide("x", plot=plot(kind, (), categories=()))
+    unknown = slide("y", plot=plot(kind, (None,) * 7, codes=tuple(REGENCIES)))
+    assert len(opened(pptx_bytes(deck(slides=(empty, unknown)))).slides) == 3
