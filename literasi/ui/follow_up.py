@@ -12,12 +12,11 @@ import streamlit as st
 from literasi.charts import follow_through as charts
 from literasi.charts import training_results
 from literasi.domain import follow_through as domain
-from literasi.domain import privacy, trainees, training, turnover
+from literasi.domain import trainees, training, turnover
 from literasi.domain.findings import Finding, Findings, Label, Number, Parameter, gather
 from literasi.domain.follow_through import LENGTHS, Book, Comparison, Measure
 from literasi.domain.periods import Period
 from literasi.domain.statistics import Share
-from literasi.export.page import Table
 from literasi.figures import Chart
 from literasi.text import number, percent, t
 from literasi.ui import cached, filters, monthly_reports, shown, url
@@ -287,7 +286,6 @@ def show_not_counted(view: View) -> None:
     for length in LENGTHS:
         table[t("follow_up.months", months=length)] = [counts[length].get(reason, 0) for reason in found]
     show_table(table, key="tindak-tak-dihitung", alt=t("follow_up.not_counted"))
-    shown.part(Table(t("follow_up.not_counted"), table))
 
 
 def show_libraries(view: View) -> None:
@@ -394,7 +392,7 @@ def say_unknown() -> None:
             Card(t("follow_up.card_conversion"), "–", "", t("follow_up.needs_activities")),
         ),
         key="tindak.kartu",
-        min_width=210,
+        min_width=175,
     )
     inform(
         f"**{t('follow_up.unknown')}** {t('follow_up.unknown_what')}\n\n{t('follow_up.unknown_next')}",
@@ -414,13 +412,12 @@ def say_unknown() -> None:
         }
     )
     show_table(table, key="tindak-acara", alt=t("follow_up.known_events"))
-    shown.part(Table(t("follow_up.known_events"), table))
     source_popover(*held["source_id"].dropna(), key="tindak.sumber")
 
 
 def threshold() -> int:
     """Give the smallest number of people that may be shown here."""
-    return privacy.THRESHOLD_PUBLIC if cached.is_public() else privacy.THRESHOLD_INTERNAL
+    return cached.threshold()
 
 
 def _cohort_words(code: str) -> str:
