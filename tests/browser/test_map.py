@@ -53,7 +53,7 @@ COLOURS = """plot => [...plot.querySelectorAll('.choroplethlayer path')].map(pat
 
 def draw(visitor: Visitor, **choices: str) -> None:
     """Open the map, all of it on a screen that needs no scrolling."""
-    visitor.page.set_viewport_size({"width": 1440, "height": 1800})
+    visitor.page.set_viewport_size({"width": 1440, "height": 2000})
     visitor.open("peta", **choices)
 
 
