@@ -12,7 +12,6 @@ from literasi.charts.iplm import component_points_chart, fill_chart, what_if_cha
 from literasi.domain import iplm, iplm_known
 from literasi.domain.indicators import Edition, Indicator
 from literasi.domain.iplm import FORM, GROUPS, UPLM, Group
-from literasi.domain.privacy import THRESHOLD_INTERNAL, THRESHOLD_PUBLIC
 from literasi.figures import Chart
 from literasi.text import number, percent, t
 from literasi.ui import cached, filters, indices, url
@@ -149,7 +148,11 @@ def _factor_cards(area: str, year: int) -> list[Card]:
             period=f"{_name(area)}, {year}",
             context=(
                 t("iplm.card.factor_meaning", share=_share(factor.target.share)),
-                t("iplm.card.reported", reported=number(factor.reported), total=number(factor.population)),
+                t("iplm.what_if.factor_none")
+                if factor.value is None
+                else t(
+                    "iplm.card.reported", reported=number(factor.reported), total=number(factor.population)
+                ),
                 t("iplm.grade", grade=t(f"iplm.grade_{factor.target.grade}")),
             ),
         )
@@ -484,7 +487,7 @@ def _factors(area: str, year: int) -> tuple[iplm.Factor, ...]:
 
 
 def _known(area: str, year: int) -> dict[str, iplm_known.Known]:
-    threshold = THRESHOLD_PUBLIC if cached.is_public() else THRESHOLD_INTERNAL
+    threshold = cached.threshold()
     return cached.made(
         "simulasi-iplm-dasbor",
         lambda: iplm_known.known(
