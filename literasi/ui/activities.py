@@ -11,7 +11,7 @@ import pandas as pd
 from literasi.charts import band, bars, calendar, events, panel, rates, reporting
 from literasi.charts.over_time import over_time_chart
 from literasi.domain import activities as acts
-from literasi.domain import findings, privacy, programme_findings, report_findings, reports, series
+from literasi.domain import findings, programme_findings, report_findings, reports, series
 from literasi.domain.coverage import coverage, states
 from literasi.domain.findings import Findings, gather
 from literasi.domain.indicators import Computed
@@ -187,7 +187,7 @@ def _find_shared(view: View) -> pd.DataFrame:
 
 def group_chart(view: View, column: acts.Grouping) -> Chart | None:
     """Make the bars by field, kind or audience."""
-    threshold = privacy.THRESHOLD_PUBLIC if cached.is_public() else privacy.THRESHOLD_INTERNAL
+    threshold = cached.threshold()
     return bars.groups_chart(
         acts.by_group(_held(view), column=column, threshold=threshold),
         name=f"kegiatan-{column}",

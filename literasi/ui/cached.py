@@ -26,6 +26,7 @@ from literasi.domain.iplm import IplmRules
 from literasi.domain.levels import Level
 from literasi.domain.measures import Grain
 from literasi.domain.priority import PriorityRules
+from literasi.domain.privacy import THRESHOLD_INTERNAL, THRESHOLD_PUBLIC
 from literasi.domain.remoteness import Land
 from literasi.domain.snp import SnpRules
 from literasi.domain.targets import TargetSettings
@@ -89,6 +90,11 @@ def newest() -> int:
 def is_public() -> bool:
     """Whether the dashboard is being shown to others, so that the public suppression threshold applies."""
     return _settings().read_only
+
+
+def threshold() -> int:
+    """Give the smallest count of people that is shown here; what is meant for sharing hides more."""
+    return THRESHOLD_PUBLIC if is_public() or url.is_shared() else THRESHOLD_INTERNAL
 
 
 def catalogue() -> Catalogue:
@@ -262,7 +268,7 @@ def made(name: str, build: Callable[[], Made], *depends: Hashable) -> Made:
 
 def _state() -> tuple[Hashable, ...]:
     """What everything on a page depends on: workspace, data, language, and who is looking."""
-    return url.workspace(), newest(), text.language(), is_public()
+    return url.workspace(), newest(), text.language(), is_public(), threshold()
 
 
 def sources() -> Mapping[str, Mapping[str, Any]]:

@@ -194,7 +194,9 @@ def find(view: View) -> Findings:
     if len(absent):
         unknown.append(Finding("finding.follow_unlisted", {"count": Number(len(absent))}, "unknown"))
     not_over = domain.reasons(_windows(view, view.length, "reports")).get("not_over", 0)
-    if not_over:
+    if not monthly_reports.months()[1]:
+        unknown = [Finding("finding.follow_no_reports", {}, "unknown"), *unknown]
+    elif not_over:
         told = {"count": Number(not_over), "months": Number(view.length)}
         unknown.append(Finding("finding.follow_not_over", told, "unknown"))
     return gather(moved=moved, unknown=unknown)
@@ -245,12 +247,16 @@ def change_chart(view: View, measure: Measure) -> Chart | None:
 
 def none_counted(view: View, measure: Measure) -> str:
     """Say why no library of the cohort could be counted, and what to do next."""
+    if not monthly_reports.months()[1]:
+        return t("follow_up.no_reports")
     why = _reason_words(domain.reasons(_windows(view, LENGTHS[0], measure)))
     return t("follow_up.empty_change", measure=t(f"follow_up.measure.{measure}"), reasons=why)
 
 
 def none_beside(view: View, measure: Measure) -> str:
     """Say why the cohort cannot be compared."""
+    if not monthly_reports.months()[1]:
+        return t("follow_up.no_reports")
     why = _reason_words(domain.reasons(_windows(view, view.length, measure)))
     words = {"months": view.length, "measure": t(f"follow_up.measure.{measure}")}
     return t("follow_up.empty_beside", reasons=why, **words)

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from literasi.domain.privacy import THRESHOLD_INTERNAL, THRESHOLD_PUBLIC
 from literasi.errors import LiterasiError
 from literasi.export import image, page
 from literasi.figures import Chart
@@ -30,6 +31,12 @@ def offer(name: str) -> None:
     here = copy_context()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="halaman"):
         st.caption(t("page_file.offer"), width="content")
+        if not cached.is_public():
+            url.toggle(
+                url.SHARED,
+                label=t("page_file.shared"),
+                help=t("page_file.shared_help", public=THRESHOLD_PUBLIC, internal=THRESHOLD_INTERNAL),
+            )
         for kind, mime, make in (("pdf", "application/pdf", _pdf), ("xlsx", XLSX, page.book)):
             st.download_button(
                 kind.upper(),
@@ -43,6 +50,12 @@ def offer(name: str) -> None:
             )
     if not image.can_draw():
         st.caption(f":material/info: {t('page_file.no_browser')}")
+
+
+def _reach() -> str:
+    """Say for whom the file is: how far counts of people are hidden."""
+    limit = cached.threshold()
+    return t("page_file.for_all" if limit == THRESHOLD_PUBLIC else "page_file.for_office", threshold=limit)
 
 
 def _pdf(content: page.Content) -> bytes:
@@ -63,7 +76,7 @@ def _content(seen: shown.Shown) -> page.Content:
         choices=tuple(seen.choices.items()),
         parts=tuple(seen.parts),
         sources=tuple(known[source] for source in ids if source in known),
-        origin=charts.origin(),
+        origin=f"{charts.origin()} · {_reach()}",
         mark=t("shell.practice_mark") if url.workspace() == PRACTICE else "",
         language=language(),
     )

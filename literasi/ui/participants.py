@@ -10,7 +10,7 @@ import streamlit as st
 from literasi.charts import events as timeline
 from literasi.charts import training as charts
 from literasi.charts import training_reach, training_results
-from literasi.domain import privacy, programme_findings, trainees, training
+from literasi.domain import programme_findings, trainees, training
 from literasi.domain.findings import Findings, gather
 from literasi.export.page import Table
 from literasi.figures import Chart
@@ -61,7 +61,7 @@ def has_rows() -> bool:
 
 def threshold() -> int:
     """Give the smallest number of people that may be shown here."""
-    return privacy.THRESHOLD_PUBLIC if cached.is_public() else privacy.THRESHOLD_INTERNAL
+    return cached.threshold()
 
 
 def show_headline() -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from literasi.charts import library_months, named, timeline
 from literasi.charts.band import Measure, measure_name
 from literasi.domain import library_profile as profiles
-from literasi.domain import named_visits, privacy, reports, snp
+from literasi.domain import named_visits, reports, snp
 from literasi.domain.coverage import states
 from literasi.export.page import Table
 from literasi.figures import Chart
@@ -172,7 +172,7 @@ def show_timeline(row: Library) -> None:
 
 
 def _timeline_chart(row: Library) -> Chart | None:
-    threshold = privacy.THRESHOLD_PUBLIC if cached.is_public() else privacy.THRESHOLD_INTERNAL
+    threshold = cached.threshold()
     rows = profiles.timeline(
         row["library_id"], {name: cached.frame(name) for name in _TABLES}, threshold=threshold
     )

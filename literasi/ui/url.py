@@ -20,6 +20,7 @@ from literasi.ui.safe import markdown
 from literasi.workspaces import NAMES as WORKSPACES
 from literasi.workspaces import OFFICIAL
 
+SHARED = "bagikan"
 _MEMORY = "choices"
 _PAGE = "choices.page"
 _NOTICES = "choices.notices"
@@ -35,6 +36,11 @@ def language() -> Language:
     """Give the language asked for in the address, Bahasa Indonesia unless another is."""
     asked = st.query_params.get("bahasa", _memory().get("bahasa", "id"))
     return asked if asked in LANGUAGES else "id"
+
+
+def is_shared() -> bool:
+    """Whether what is shown is meant for people outside the office (``bagikan``)."""
+    return bool(st.query_params.get(SHARED, _memory().get(SHARED, "tidak")) == "ya")
 
 
 def arrive(page: str, notices: DeltaGenerator) -> None:

@@ -69,3 +69,23 @@ def test_every_page_is_offered_as_files_that_open(made, workspace: str):
         assert [c.value for c in app.caption if t("page_file.no_browser") in c.value], page.path
         if charts:
             assert t("page_file.no_browser")[:40] in " ".join(pages[0].split())
+
+
+def test_a_file_to_be_shared_hides_more_people(made):
+    page = next(page for page in shell.PAGES if page.name == "participants")
+    counts = {}
+    for shared in ("tidak", "ya"):
+        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=LIMIT)
+        app.run()
+        app.query_params.update(ruang="latihan", bagian="hasil", bagikan=shared)
+        app.switch_page(f"pages/{page.section}/{page.name}.py").run()
+        pages = pypdf.PdfReader(io.BytesIO(made["halaman.pdf"]())).pages
+        key, limit = ("for_all", 10) if shared == "ya" else ("for_office", 5)
+        assert t(f"page_file.{key}", threshold=limit) in " ".join(pages[0].extract_text().split())
+        book = openpyxl.load_workbook(io.BytesIO(made["halaman.xlsx"]()))
+        columns = [column for sheet in book.worksheets for column in sheet.iter_cols(values_only=True)]
+        pairs = [column for column in columns if "Pasang nilai" in column]
+        assert len(pairs) == 2, "by event and by regency"
+        counts[shared] = [v for column in pairs for v in column if isinstance(v, int) and 0 < v < 10]
+    assert counts["tidak"], "nothing to hide"
+    assert not counts["ya"]
