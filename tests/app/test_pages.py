@@ -82,7 +82,8 @@ def with_regions() -> list[shell.Page]:
     return [
         page
         for page in shell.PAGES
-        if page.name not in ("simulation", "follow_up", "upload", "history", "definitions")
+        if page.name
+        not in ("simulation", "follow_up", "closing", "number", "upload", "history", "definitions")
     ]
 
 

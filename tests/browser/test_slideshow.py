@@ -199,7 +199,7 @@ def crowded() -> dict[str, Any]:
         ),
         "event": {
             "name": f"{long} Tingkat Provinsi Kepulauan Riau Angkatan Kedua Tahun Anggaran 2026",
-            "venue": "Ballroom Hotel Aston Tanjungpinang dan Conference Center, Lantai Tiga, Ruang Melayu Raya",
+            "venue": "Ballroom Hotel Aston Tanjungpinang dan Conference Center, Lantai Tiga, Ruang Melayu",
             "date_end": "2026-05-02",
         },
         "activities": [
