@@ -23,8 +23,8 @@ SLIDES, FULL, ONE_PAGE, NUMBERS, SQUARES = (
 )
 _UNFIT = re.compile(r"[^a-z0-9]+")
 # How long each takes beside the others, measured by ``python -m benchmarks pack``.
-_WEIGHTS = {"slides": 40, "full": 12, "one_page": 8, "numbers": 5}
-_WEIGHT_OF_SQUARE = 4
+_WEIGHTS = {"slides": 40, "full": 14, "one_page": 13, "numbers": 2}
+_WEIGHT_OF_SQUARE = 2
 
 
 def file_name(deck: Deck) -> str:
