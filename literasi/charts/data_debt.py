@@ -152,6 +152,7 @@ def debts_table(debts: pd.DataFrame, *, labels: Mapping[str, str], areas: Mappin
             t("data_debt.column_library"): [labels[one] for one in debts["library_id"]],
             t("data_debt.column_area"): [areas.get(code, code) for code in debts["regency"]],
             t("data_debt.column_missing"): debts["missing"],
+            t("data_debt.column_gain"): (100 * debts["gain"]).round(1),
             t("data_debt.column_late"): debts["late"],
             t("data_debt.column_absent"): debts["absent"].round(),
             t("data_debt.column_share"): (100 * debts["share"]).round(1),

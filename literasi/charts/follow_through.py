@@ -21,8 +21,8 @@ from literasi.charts.rows import (
     write_margin,
     write_rows,
 )
-from literasi.domain.follow_through import Change, Comparison, Measure, verdict
-from literasi.domain.statistics import SMALLEST_PERCENTAGE, Interval
+from literasi.domain.follow_through import FEWEST, Change, Comparison, Measure, verdict
+from literasi.domain.statistics import Interval
 from literasi.figures import CONTRAST, EMPHASIS, GRID, MUTED, Chart
 from literasi.text import number, percent, plain, signed, t
 
@@ -85,7 +85,7 @@ def change_chart(
         ),
         sources=sources,
         notes=(t("follow_up.association"),),
-        fine_print=(t(f"follow_up.rule_{measure}"), t("follow_up.small_note", fewest=SMALLEST_PERCENTAGE)),
+        fine_print=(t(f"follow_up.rule_{measure}"), t("follow_up.small_note", fewest=FEWEST)),
     )
 
 
@@ -279,7 +279,7 @@ def _dots(
         if math.isnan(interval.mean):
             continue
         mean, low, high = (factor * value for value in (interval.mean, interval.low, interval.high))
-        is_few = interval.n < SMALLEST_PERCENTAGE
+        is_few = interval.n < FEWEST
         colour = colours[row] if colours else MUTED if is_few else EMPHASIS
         edges += [value for value in (mean, low, high) if not math.isnan(value)]
         figure.add_trace(

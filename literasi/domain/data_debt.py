@@ -39,6 +39,7 @@ DEBTS: Final = {
     "regency": "str",
     "expected": "int64",
     "missing": "int64",
+    "gain": "float64",
     "late": "int64",
     "months": "object",
     "is_known": "bool",
@@ -117,7 +118,8 @@ def debts(
     -------
     DataFrame
         Columns `DEBTS`, one row per library of the area that misses a report or sent one late, in the order
-        of `ranked`. ``months`` are those missing. ``absent`` is the usual month × missing months, in the unit
+        of `ranked`. ``months`` are those missing; ``gain`` is by how much the area's coverage would rise
+        with them (0 to 1). ``absent`` is the usual month × missing months, in the unit
         of the table; ``share`` its part of the area's total with everything absent added. Both have a range
         for libraries without any report (``is_known`` false), and are missing where nothing is usual yet or
         the table does not add up. ``lifts``: regency and province whose figure this library alone would lift
@@ -144,6 +146,7 @@ def debts(
     lifts = _lifts(found, own, rules)
     found["lifts"] = [lifts.get(library, ()) for library in found.index]
     found = found[found["regency"].str.startswith(area)]
+    found = found.assign(gain=found["missing"] / float(found["expected"].sum() or 1))
     found = _with_absent(found, own, reports, table=table, area=area)
     out = found[(found["missing"] > 0) | (found["late"] > 0)].rename_axis("library_id").reset_index()
     return ranked(out.reindex(columns=list(DEBTS)).astype(DEBTS))

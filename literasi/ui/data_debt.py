@@ -76,8 +76,9 @@ class View:
 
 
 def has_reports() -> bool:
-    """Whether anything that a library reports is in this workspace."""
-    return bool(monthly_reports.months()[1])
+    """Whether a month that anybody reported is due in this workspace."""
+    periods, due = monthly_reports.months()
+    return bool(periods) and due >= periods[0]
 
 
 def choose() -> tuple[View, str]:
@@ -139,6 +140,7 @@ def show_headline(view: View) -> None:
         key="utang.kartu",
         min_width=190,
     )
+    st.caption(t(f"data_debt.feeds.{view.table}"))
 
 
 def _half_words(owing: pd.DataFrame) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from literasi.domain import turnover
 from literasi.settings import ROOT
-from literasi.ui import cached
+from literasi.ui import cached, monthly_reports
 
 FOLLOW_UP = "pages/planning/follow_up.py"
 DEBT = "pages/planning/data_debt.py"
@@ -100,6 +100,18 @@ class TestFollowUpPractice:
         assert ("Perpustakaan Latihan 14" in words(app)) != public
         assert ("tidak ditampilkan kepada umum" in words(app)) == public
 
+    @pytest.mark.parametrize("part", ["sebelum-sesudah", "pembanding"])
+    def test_participants_without_any_report_are_no_libraries_that_did_nothing(
+        self, monkeypatch: pytest.MonkeyPatch, part: str
+    ) -> None:
+        monkeypatch.setattr(monthly_reports, "months", lambda: ([], ""))
+        chosen = {"ruang": "latihan", "bagian": part, "angkatan": "latihan-bimtek-2023"}
+        app = seen.__wrapped__(FOLLOW_UP, **chosen)
+        assert cards(app)["Konversi 90 hari"] == "–"
+        assert words(app).count("Belum ada laporan bulanan di ruang data ini") == 3
+        assert "Belum ada laporan bulanan: yang terjadi sesudah bimtek tidak diketahui" in words(app)
+        assert not app.get("plotly_chart")
+
 
 class TestDebtOfficial:
     def test_reports_that_were_never_loaded_are_no_debt_of_the_libraries(self) -> None:
@@ -109,6 +121,12 @@ class TestDebtOfficial:
         gaps = app.dataframe[0].value
         assert len(gaps) == 22
         assert gaps["Tahun bergabung"].tolist()[:2] == ["kosong", "ada"]
+
+    def test_reports_of_which_none_is_due_yet_are_no_debt(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(monthly_reports, "months", lambda: (["2026-01"], "2025-12"))
+        app = seen.__wrapped__(DEBT, ruang="latihan", wilayah="21.72")
+        assert "bukan utang perpustakaan" in words(app)
+        assert not app.metric
 
     def test_its_messages_ask_for_what_is_empty_only(self) -> None:
         app = seen(DEBT, bagian="pesan")

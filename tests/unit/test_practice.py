@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from literasi import contracts, practice
-from literasi.domain import training
+from literasi.domain import training, turnover
 from literasi.domain.snp import SEPARATOR
 from literasi.practice.basis import RECEIVED_BY, SOURCE
 from literasi.store import definitions
@@ -157,6 +157,17 @@ class TestTraining:
         assert found.low > 5
         assert found.n_dropped == 2
         assert found.n_pairs < len(tables["participants"])
+
+    def test_some_come_back_once_an_event_within_their_regency(self, tables):
+        people = tables["participants"]
+        assert not people.duplicated(["event_id", "participant_id"]).any()
+        home = people.library_id.map(tables["libraries"].set_index("library_id").area_code)
+        codes = people.assign(regency=people.area_code.fillna(home).str[:5]).groupby("participant_id")
+        assert (codes.regency.nunique() <= 1).all()
+        at_libraries = people[people.library_id.notna()]
+        assert (at_libraries.groupby("participant_id").sex.nunique() <= 1).all()
+        seen = turnover.sightings(people, tables["events"]).people["outcome"].value_counts()
+        assert (seen[["same", "other", "unseen"]] > 5).all()
 
     def test_reach_is_partial(self, tables):
         assert 0.3 < training.reach(tables["participants"], libraries=tables["libraries"]).value < 0.95

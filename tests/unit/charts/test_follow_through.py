@@ -97,7 +97,7 @@ class TestDebts:
     }
 
     def debts(self, **more):
-        row = {"regency": "21.01", "expected": 6, "late": 0, "months": (), "lifts": ()}
+        row = {"regency": "21.01", "expected": 6, "gain": 0.1, "late": 0, "months": (), "lifts": ()}
         rows = [
             row | {"library_id": "A", "missing": 3, "is_known": True, "absent": 30.0, "share": 0.3},
             row | {"library_id": "B", "missing": 2, "is_known": False, "absent": 20.0, "share": 0.2},

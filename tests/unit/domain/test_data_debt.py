@@ -69,6 +69,11 @@ class TestByHand:
             (620 / 1800, 1120 / 2300, 1520 / 2700)
         )
 
+    def test_by_how_much_coverage_would_rise(self):
+        """Forty reports are due in the province: B's ten are a quarter of them; of Bintan's twenty, half."""
+        assert found(self.LIBRARIES, self.VISITS).set_index("library_id")["gain"]["B"] == 0.25
+        assert found(self.LIBRARIES, self.VISITS, area="21.01").set_index("library_id")["gain"]["B"] == 0.5
+
     def test_within_a_regency_its_own_total_counts(self):
         debts = found(self.LIBRARIES, self.VISITS, area="21.71").set_index("library_id")
         assert list(debts.index) == ["D"]
