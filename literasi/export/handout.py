@@ -22,7 +22,7 @@ from literasi.export.document import (
     square_png,
 )
 from literasi.export.plots import svg
-from literasi.export.slides import source_line, table_of
+from literasi.export.slides import map_notice, source_line, table_of
 from literasi.text import t
 
 _PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
@@ -112,7 +112,7 @@ def _square(deck: Deck, slide: Slide) -> Document:
         blocks.append(_numbers(slide.figures))
     if slide.plot:
         blocks.append(_picture(slide.plot, width=1000, height=420 if slide.figures else 600, text=32))
-    elif lines := slide.points or slide.narrative:
+    elif lines := slide.points or [line for line in slide.narrative if line not in slide.caveats]:
         blocks.append(Bullets(lines[:_LINES_ON_SQUARE]))
     blocks += _small_print(slide, sources=_SOURCES_ON_SQUARE)
     return replace(
@@ -129,12 +129,14 @@ def _shorter(deck: Deck) -> Iterator[Document]:
     figures = [figure for slide in deck.slides if slide not in inner for figure in slide.figures]
     figures += [slide.figures[0] for slide in inner if slide.figures]
     figures = [figure for figure in figures if figure.value is not None]
-    plots = [slide.plot for slide in inner if slide.plot]
     caveats = tuple(dict.fromkeys(line for slide in deck.slides for line in slide.caveats))
     sources = tuple(dict.fromkeys(line for slide in deck.slides for line in slide.sources))
     small: list[Block] = [Note(line) for line in caveats]
     if sources:
         small.append(Note(t("pack.foot_sources", sources="; ".join(sources))))
+    drawn = next((slide for slide in inner if slide.plot), None)
+    if drawn and (notice := map_notice(drawn)):
+        small.append(Note(notice))
     for height, messages, shown, notes in (
         (260, len(inner), _FIGURES_ON_ONE_PAGE, len(small)),
         (200, len(inner), _FIGURES_ON_ONE_PAGE, len(small)),
@@ -145,8 +147,8 @@ def _shorter(deck: Deck) -> Iterator[Document]:
     ):
         blocks: list[Block] = [_numbers(tuple(figures[:shown]))] if figures else []
         blocks.append(Bullets([slide.title for slide in inner[:messages]]))
-        if plots and height:
-            blocks.append(_picture(plots[0], width=900, height=height, text=18))
+        if drawn and drawn.plot and height:
+            blocks.append(_picture(drawn.plot, width=900, height=height, text=18))
         yield _document(deck, [*blocks, *small[:notes]])
 
 
@@ -177,4 +179,4 @@ def _picture(plot: Plot, *, width: int, height: int, text: int) -> Picture:
 def _small_print(slide: Slide, *, sources: int | None = None) -> list[Block]:
     """Give the caveats and the sources, all of them unless a number is given."""
     line = source_line(slide, len(slide.sources) if sources is None else sources)
-    return [Note(text) for text in (*slide.caveats, line) if text]
+    return [Note(text) for text in (*slide.caveats, line, map_notice(slide)) if text]

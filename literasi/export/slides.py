@@ -107,7 +107,8 @@ def _frame(page: Page, deck: Deck, slide: Slide, *, title: str = "") -> None:
 def _foot(deck: Deck, slide: Slide, room: Box) -> tuple[str, ...]:
     """Give filters, sources and origin; of many sources as many as have room, the notes name all."""
     for count in range(len(slide.sources), -1, -1):
-        said = tuple(part for part in (deck.filters, source_line(slide, count), deck.origin) if part)
+        foot = (deck.filters, source_line(slide, count), map_notice(slide), deck.origin)
+        said = tuple(part for part in foot if part)
         smallest = _FOOT_SIZES[-1]
         lines = sum(len(_wrapped(part, room.width, smallest)) for part in said)
         if lines * smallest * lettering.LEADING <= room.height * _POINTS_PER_PIXEL:
@@ -120,6 +121,11 @@ def source_line(slide: Slide, most: int) -> str:
     more = len(slide.sources) - most
     named = [*slide.sources[:most], *([t("pack.more_sources", count=more)] if more > 0 else [])]
     return t("pack.foot_sources", sources="; ".join(named)) if named else ""
+
+
+def map_notice(slide: Slide) -> str:
+    """Give the notice that the licence of the coast lines asks for wherever they are drawn."""
+    return t("shell.attribution") if slide.plot and slide.plot.kind == "map" else ""
 
 
 def _cover_lines(slide: Slide) -> list[str]:
@@ -352,7 +358,16 @@ def _finish(page: Page, deck: Deck, slide: Slide, language: str) -> None:
     rules = [f"{figure.label}: {figure.rule}" for figure in slide.figures if figure.rule]
     sources = source_line(slide, len(slide.sources))
     mark = [deck.mark] if deck.mark else []
-    said = [*mark, *slide.narrative, *rules, *slide.caveats, sources, deck.filters, deck.origin]
+    said = [
+        *mark,
+        *slide.narrative,
+        *rules,
+        *slide.caveats,
+        sources,
+        map_notice(slide),
+        deck.filters,
+        deck.origin,
+    ]
     notes = page.slide.notes_slide.notes_text_frame
     if notes is not None:
         notes.text = "\n".join(lettering.clean(line) for line in said if line)

@@ -28,6 +28,7 @@ from literasi.export.document import pdf_bytes
 from literasi.export.pack import READ_FIRST, file_name, pack_bytes
 from literasi.export.template import TemplateError
 from literasi.store import definitions, seed
+from literasi.text import t
 from tests.decks import BARS, FORMULA, HIDDEN, deck, slide
 
 ROOT = Path(__file__).parents[3]
@@ -149,6 +150,16 @@ class TestPages:
         for figure in cover.figures:
             assert figure.label in said
             assert figure.shown in said
+
+
+def test_coast_lines_carry_the_notice_of_their_licence():
+    notice = t("shell.attribution")
+    page = Presentation(io.BytesIO(contents()["slide.pptx"])).slides[1]
+    assert notice in "\n".join(shape.text_frame.text for shape in page.shapes if shape.has_text_frame)
+    for name in ("laporan-lengkap.pdf", "satu-halaman.pdf"):
+        assert "".join(notice.split()) in "".join("".join(pages(contents()[name])).split())
+    square = handout._square(practice_deck(), practice_deck().slides[1])
+    assert notice in repr(square)
 
 
 def test_squares_are_square_and_hold_something():
