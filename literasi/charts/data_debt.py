@@ -136,7 +136,7 @@ def debts_chart(
         name=name,
         figure=figure,
         title=t("data_debt.chart_title_lifting" if lifting else "data_debt.chart_title", **words),
-        subtitle=t("data_debt.chart_subtitle", **words),
+        subtitle=t("data_debt.chart_subtitle" if is_counted else "data_debt.chart_subtitle_months", **words),
         alt=t("data_debt.chart_alt", **words),
         table=debts_table(debts, labels=labels, areas=areas),
         notes=tuple(notes),

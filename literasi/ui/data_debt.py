@@ -153,8 +153,7 @@ def _absent_card(view: View, owing: pd.DataFrame) -> Card:
     label = t("data_debt.card_absent")
     of = t("data_debt.absent_of", table=view.table_name.lower())
     if found is None:
-        is_summed = view.table in domain.ADDITIVE
-        return Card(label, "–", "", of, context=() if is_summed else (t("data_debt.absent_none"),))
+        return Card(label, "–", "", of if view.table in domain.ADDITIVE else t("data_debt.absent_none"))
     low, middle, high = found
     context = [t("data_debt.absent_note")]
     if low < high:

@@ -219,7 +219,7 @@ def _counts(found: Comparison, length: int) -> dict[str, Parameter]:
 def plans_chart(view: View) -> Chart | None:
     """Make the stacked shares of the state of follow-up plans."""
     rows = _people()
-    limit = threshold()
+    limit = cached.threshold()
     chosen = None if view.cohort == filters.ALL else view.events
     counted = trainees.plans(rows, threshold=limit, events=chosen)
     if counted.empty:
@@ -231,7 +231,7 @@ def plans_chart(view: View) -> Chart | None:
 
 def no_plans() -> str:
     """Say why there are no plans to show."""
-    return t("follow_up.no_plans", threshold=threshold())
+    return t("follow_up.no_plans", threshold=cached.threshold())
 
 
 def change_chart(view: View, measure: Measure) -> Chart | None:
@@ -341,7 +341,7 @@ def show_turnover() -> None:
         key = "follow_up.turnover_one_list" if seen.lists < 2 else "follow_up.turnover_no_link"
         inform(t(key), icon=":material/info:")
         return
-    show("tindak-terlihat", _seen_chart, empty=t("follow_up.turnover_hidden", threshold=threshold()))
+    show("tindak-terlihat", _seen_chart, empty=t("follow_up.turnover_hidden", threshold=cached.threshold()))
     _show_lost(people, events)
 
 
@@ -350,10 +350,10 @@ def _seen_chart() -> Chart | None:
     found = turnover.sightings(people, events)
     years = _trainings()["date_start"].dt.year
     return charts.seen_chart(
-        turnover.outcomes(found.people, threshold=threshold()),
+        turnover.outcomes(found.people, threshold=cached.threshold()),
         name="tindak-terlihat",
         when=f"{years.min()}–{years.max()}",
-        threshold=threshold(),
+        threshold=cached.threshold(),
         sources=_sources(View(filters.ALL, LENGTHS[0])),
     )
 
@@ -365,7 +365,7 @@ def _show_lost(people: pd.DataFrame, events: pd.DataFrame) -> None:
         shown.words(t("follow_up.lost_none"))
         return
     st.markdown(f"#### {t('follow_up.lost', count=number(len(lost)))}")
-    if cached.is_public():
+    if cached.is_public() or url.is_shared():
         st.caption(t("follow_up.lost_public"))
         return
     st.caption(t("follow_up.lost_caption"))
@@ -419,11 +419,6 @@ def say_unknown() -> None:
     )
     show_table(table, key="tindak-acara", alt=t("follow_up.known_events"))
     source_popover(*held["source_id"].dropna(), key="tindak.sumber")
-
-
-def threshold() -> int:
-    """Give the smallest number of people that may be shown here."""
-    return cached.threshold()
 
 
 def _cohort_words(code: str) -> str:

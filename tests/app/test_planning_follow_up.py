@@ -89,13 +89,14 @@ class TestFollowUpPractice:
         assert "Hanya daftar hadir, bukan catatan pegawai" in words(app)
         assert "satu angkatan terlalu sedikit orang" in words(app)
 
-    @pytest.mark.parametrize("public", [False, True])
+    @pytest.mark.parametrize(("read_only", "shared"), [(False, "tidak"), (True, "tidak"), (False, "ya")])
     def test_a_library_that_lost_its_people_is_named_in_the_office_only(
-        self, monkeypatch: pytest.MonkeyPatch, public: bool
+        self, monkeypatch: pytest.MonkeyPatch, read_only: bool, shared: str
     ) -> None:
-        monkeypatch.setattr(cached, "is_public", lambda: public)
+        public = read_only or shared == "ya"
+        monkeypatch.setattr(cached, "is_public", lambda: read_only)
         monkeypatch.setattr(turnover, "lost", lambda *_: ["LATIHAN-14"])
-        app = seen.__wrapped__(FOLLOW_UP, ruang="latihan", bagian="pergantian")
+        app = seen.__wrapped__(FOLLOW_UP, ruang="latihan", bagian="pergantian", bagikan=shared)
         assert "1 perpustakaan perlu dilatih lagi" in titles(app)
         assert ("Perpustakaan Latihan 14" in words(app)) != public
         assert ("tidak ditampilkan kepada umum" in words(app)) == public
