@@ -12,7 +12,6 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
@@ -254,12 +253,8 @@ def _run(source: Path | bytes, content: dict[str, Any], **options: Any) -> bytes
 def _fonts() -> Any:
     import typst
 
-    found = find_spec("matplotlib")
-    assert found is not None  # one of the requirements; it brings DejaVu Sans
-    assert found.origin is not None
-    others = Path(found.origin).parent / "mpl-data" / "fonts" / "ttf"
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_DIR), str(others)]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_DIR)]
     )
 
 

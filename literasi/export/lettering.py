@@ -4,36 +4,32 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
 
-from literasi.figures import FONT, FONT_DIR
+from literasi.figures import FONT, FONT_DIR, FONT_FILES
 
 FAMILY = f"'{FONT}', Source Sans, DejaVu Sans, Arial, sans-serif"
 """Of pictures: a browser knows the font of the house by the name that Streamlit gives it."""
 LEADING = 1.2
 """Height of a line, in sizes."""
 _ELLIPSIS = "…"
-_MEASURED_AT = 64
 _SPARE = 1.03
 """Kerning and rounding differ a little between whoever sets the text."""
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @cache
-def _font(is_bold: bool) -> Any:
-    from matplotlib.ft2font import FT2Font
+def _advances(is_bold: bool) -> dict[int, float]:
+    """Give the width of every sign of the font of the house, in sizes, by its code point."""
+    from fontTools.ttLib import TTFont
 
-    font = FT2Font(str(FONT_DIR / f"{FONT.replace(' ', '')}-{'Bold' if is_bold else 'Regular'}.ttf"))
-    font.set_size(_MEASURED_AT, 72)
-    return font
+    with TTFont(FONT_DIR / FONT_FILES[700 if is_bold else 400], lazy=True) as font:
+        widths, unit = font["hmtx"], font["head"].unitsPerEm
+        return {code: widths[name][0] / unit * _SPARE for code, name in font.getBestCmap().items()}
 
 
-@cache
 def _advance(character: str, is_bold: bool) -> float:
-    font = _font(is_bold)
-    if not font.get_char_index(ord(character)):
-        return 1.0  # set in another font; few signs are wider than high
-    return float(font.load_char(ord(character)).linearHoriAdvance) / 65536 / _MEASURED_AT * _SPARE
+    # What the font lacks is set in another one; few signs are wider than high.
+    return _advances(is_bold).get(ord(character), 1.0)
 
 
 def clean(text: str) -> str:
