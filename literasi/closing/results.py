@@ -251,9 +251,9 @@ def _hidden_states(shown: Cells) -> tuple[str, ...]:
 
 
 def _blank(slide_id: str, *, is_absent: bool) -> Slide:
-    """Say that a result was not handed in, or that too few did for it to be shown."""
+    """Say that a result was not handed in, or that it may not be shown; the reason would tell something."""
     kind = "absent" if is_absent else "few"
-    say = t(f"closing.{slide_id}.{kind}_next")
+    say = t(f"closing.{slide_id}.absent_next") if is_absent else t("closing.concealed")
     return Slide(
         id=slide_id,
         title=t(f"closing.{slide_id}.{kind}"),
