@@ -24,6 +24,7 @@ class Slideshow {
   constructor(root) {
     this.at = 0
     this.began = null
+    this.isFull = false
     this.launch = element("div", "launch")
     this.dialog = element("dialog", "show")
     root.append(this.launch, this.dialog)
@@ -31,7 +32,8 @@ class Slideshow {
     this.dialog.addEventListener("click", event => this.clicked(event))
     this.swipe()
     this.hear = event => this.pressed(event)
-    this.resized = () => { if (!document.fullscreenElement && this.isFull) { this.isFull = false; if (!this.toggled) this.leave() } this.toggled = false }
+    // Whoever leaves full screen other than by F has pressed Esc, which the browser keeps to itself.
+    this.resized = () => { if (!document.fullscreenElement && this.isFull) this.leave() }
     this.tick = () => this.tellSpeaker()
   }
 
@@ -88,8 +90,8 @@ class Slideshow {
     document.removeEventListener("fullscreenchange", this.resized)
     document.documentElement.style.overscrollBehavior = ""
     clearInterval(this.clock)
-    if (document.fullscreenElement) document.exitFullscreen()
     this.isFull = false
+    if (document.fullscreenElement) document.exitFullscreen()
     if (this.speaker && !this.speaker.closed) this.speaker.close()
     this.speaker = null
     if (this.dialog.open) this.dialog.close()
@@ -161,8 +163,9 @@ class Slideshow {
 
   // A dialog itself may not fill the screen, what is in it may. Esc leaves full screen and the show at once.
   full() {
-    if (document.fullscreenElement) { this.toggled = true; document.exitFullscreen() }
-    else this.stage.requestFullscreen?.().then(() => { this.isFull = true }, () => {})
+    this.isFull = !this.isFull
+    const asked = this.isFull ? this.stage.requestFullscreen?.() : document.exitFullscreen?.() // a phone may know neither
+    asked?.catch(() => { this.isFull = false })
   }
 
   notes() {

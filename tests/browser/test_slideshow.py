@@ -150,6 +150,12 @@ def test_full_screen_speaker_and_leaving_need_no_network(cut: Visitor):
     expect(page.locator("dialog.show")).to_be_hidden()
     assert speaker.is_closed()
 
+    start(cut)
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement")
+    page.evaluate("document.exitFullscreen()")  # as the browser does on Esc, which it keeps to itself
+    expect(page.locator("dialog.show")).to_be_hidden()
+
 
 def test_a_finger_turns_pages_and_an_address_says_where_to_begin(new_visitor: NewVisitor):
     visitor = new_visitor(viewport=PHONE, has_touch=True, is_mobile=True)
