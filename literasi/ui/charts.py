@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from contextvars import copy_context
 from dataclasses import replace
 from functools import partial
@@ -14,7 +14,7 @@ from literasi.export import image, table
 from literasi.export.full import full_csv
 from literasi.figures import INK, TOPOJSON_STUB, Chart
 from literasi.text import moment, t
-from literasi.ui import cached, shown, url
+from literasi.ui import cached, sharing, shown, url
 from literasi.ui.safe import markdown
 from literasi.ui.sources import list_sources
 from literasi.ui.tables import show_table
@@ -116,38 +116,43 @@ def _details(chart: Chart, name: str) -> None:
     chart = with_origin(chart)
     known = cached.sources()
     cited = [known[source] for source in chart.sources if source in known]
-    here = copy_context()  # downloads are made in another thread, which must know the user's language
     with details:
         show_table(chart.table, key=f"{name}.table", is_kept=False)
         for line in chart.fine_print:
             st.caption(markdown(line))
         list_sources(cited)
         st.caption(chart.origin)
-        with st.container(horizontal=True):
+        if sharing.is_ready():
+            _offer_files(chart, name, cited, mark)
+        else:
+            sharing.say_first()
+
+
+def _offer_files(chart: Chart, name: str, cited: list[Mapping[str, Any]], mark: str) -> None:
+    here = copy_context()  # files are made in another thread, which must know the user's language
+    with st.container(horizontal=True):
+        st.download_button(
+            t("chart.download_csv"),
+            data=partial(here.copy().run, table.csv_bytes, chart, sources=cited, mark=mark),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            key=f"{name}.csv",
+            help=t("chart.shown_help"),
+            on_click="ignore",
+        )
+        if chart.indicators:
+            _offer_full(chart, name, mark)
+        for kind in image.KINDS if image.can_draw() else ():
             st.download_button(
-                t("chart.download_csv"),
-                data=partial(here.copy().run, table.csv_bytes, chart, sources=cited, mark=mark),
-                file_name=f"{name}.csv",
-                mime="text/csv",
-                key=f"{name}.csv",
-                help=t("chart.shown_help"),
+                kind.upper(),
+                data=partial(here.copy().run, image.image_bytes, chart, kind=kind, sources=cited, mark=mark),
+                file_name=f"{name}.{kind}",
+                mime=image.MIME[kind],
+                key=f"{name}.{kind}",
                 on_click="ignore",
             )
-            if chart.indicators:
-                _offer_full(chart, name, mark)
-            for kind in image.KINDS if image.can_draw() else ():
-                st.download_button(
-                    kind.upper(),
-                    data=partial(
-                        here.copy().run, image.image_bytes, chart, kind=kind, sources=cited, mark=mark
-                    ),
-                    file_name=f"{name}.{kind}",
-                    mime=image.MIME[kind],
-                    key=f"{name}.{kind}",
-                    on_click="ignore",
-                )
-        if not image.can_draw():
-            st.caption(t("error.no_browser"))
+    if not image.can_draw():
+        st.caption(t("error.no_browser"))
 
 
 def _offer_full(chart: Chart, name: str, mark: str) -> None:

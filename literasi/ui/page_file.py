@@ -7,12 +7,12 @@ from functools import partial
 
 import streamlit as st
 
-from literasi.domain.privacy import THRESHOLD_INTERNAL, THRESHOLD_PUBLIC
+from literasi.domain.privacy import THRESHOLD_PUBLIC
 from literasi.errors import LiterasiError
 from literasi.export import image, page
 from literasi.figures import Chart
 from literasi.text import language, t
-from literasi.ui import cached, charts, shown, url
+from literasi.ui import cached, charts, sharing, shown, url
 from literasi.workspaces import PRACTICE
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,36 +26,33 @@ def offer(name: str) -> None:
     name : str
         Name of the files.
     """
-    content = _content(shown.end())
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="halaman"):
+        sharing.choose()
+        if sharing.is_ready():
+            _offer_files(name)
+        else:
+            sharing.say_first()
+    shown.end()
+
+
+def _offer_files(name: str) -> None:
+    content = _content()
     # Made in another thread, which knows neither the user's language nor the workspace: both go with it.
     here = copy_context()
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="halaman"):
-        st.caption(t("page_file.offer"), width="content")
-        if not cached.is_public():
-            url.toggle(
-                url.SHARED,
-                label=t("page_file.shared"),
-                help=t("page_file.shared_help", public=THRESHOLD_PUBLIC, internal=THRESHOLD_INTERNAL),
-            )
-        for kind, mime, make in (("pdf", "application/pdf", _pdf), ("xlsx", XLSX, page.book)):
-            st.download_button(
-                kind.upper(),
-                data=partial(here.copy().run, make, content),
-                file_name=f"{name}.{kind}",
-                mime=mime,
-                key=f"halaman.{kind}",
-                help=t(f"page_file.{kind}_help"),
-                icon=":material/download:",
-                on_click="ignore",
-            )
+    st.caption(t("page_file.offer"), width="content")
+    for kind, mime, make in (("pdf", "application/pdf", _pdf), ("xlsx", XLSX, page.book)):
+        st.download_button(
+            kind.upper(),
+            data=partial(here.copy().run, make, content),
+            file_name=f"{name}.{kind}",
+            mime=mime,
+            key=f"halaman.{kind}",
+            help=t(f"page_file.{kind}_help"),
+            icon=":material/download:",
+            on_click="ignore",
+        )
     if not image.can_draw():
         st.caption(f":material/info: {t('page_file.no_browser')}")
-
-
-def _reach() -> str:
-    """Say for whom the file is: how far counts of people are hidden."""
-    limit = cached.threshold()
-    return t("page_file.for_all" if limit == THRESHOLD_PUBLIC else "page_file.for_office", threshold=limit)
 
 
 def _pdf(content: page.Content) -> bytes:
@@ -67,16 +64,18 @@ def _pdf(content: page.Content) -> bytes:
     return page.pdf(content, draw=None)
 
 
-def _content(seen: shown.Shown) -> page.Content:
+def _content() -> page.Content:
+    seen = shown.end()
     known = cached.sources()
     ids = dict.fromkeys(source for part in seen.parts if isinstance(part, Chart) for source in part.sources)
+    reach = f" · {t('page_file.for_all', threshold=THRESHOLD_PUBLIC)}" if seen.has_people else ""
     return page.Content(
         title=seen.title or t("app.title"),
         question=seen.question,
         choices=tuple(seen.choices.items()),
         parts=tuple(seen.parts),
         sources=tuple(known[source] for source in ids if source in known),
-        origin=f"{charts.origin()} · {_reach()}",
+        origin=f"{charts.origin()}{reach}",
         mark=t("shell.practice_mark") if url.workspace() == PRACTICE else "",
         language=language(),
     )

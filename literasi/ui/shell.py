@@ -18,12 +18,19 @@ from literasi.workspaces import NAMES, OFFICIAL, PRACTICE
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its section, script, address and icon. Texts are under ``page.<name>``."""
+    """One page: its section, script, address and icon. Texts are under ``page.<name>``.
+
+    Attributes
+    ----------
+    has_people : bool
+        Whether counts of people stand on it, which are hidden further before they leave the office.
+    """
 
     section: str
     name: str
     path: str
     icon: str
+    has_people: bool = False
 
 
 ICON = STATIC_DIR / "icon.png"  # an icon by name would be fetched from Google
@@ -34,14 +41,14 @@ PAGES = (
     Page("progress", "indices", "indeks", ":material/monitoring:"),
     Page("progress", "targets", "target", ":material/flag:"),
     Page("progress", "comparison", "perbandingan", ":material/compare_arrows:"),
-    Page("programme", "participants", "peserta", ":material/groups:"),
-    Page("programme", "libraries", "perpustakaan", ":material/local_library:"),
-    Page("programme", "activities", "kegiatan", ":material/event:"),
+    Page("programme", "participants", "peserta", ":material/groups:", has_people=True),
+    Page("programme", "libraries", "perpustakaan", ":material/local_library:", has_people=True),
+    Page("programme", "activities", "kegiatan", ":material/event:", has_people=True),
     Page("programme", "reading_interest", "minat-baca", ":material/menu_book:"),
     Page("planning", "priority", "prioritas", ":material/low_priority:"),
     Page("planning", "simulation", "simulasi", ":material/tune:"),
-    Page("planning", "iplm", "simulasi-iplm", ":material/science:"),
-    Page("planning", "follow_up", "tindak-lanjut", ":material/moving:"),
+    Page("planning", "iplm", "simulasi-iplm", ":material/science:", has_people=True),
+    Page("planning", "follow_up", "tindak-lanjut", ":material/moving:", has_people=True),
     Page("planning", "data_debt", "utang-data", ":material/request_quote:"),
     Page("presentation", "closing", "penutupan", ":material/slideshow:"),
     Page("presentation", "number", "angka", ":material/pin:"),
@@ -50,6 +57,8 @@ PAGES = (
     Page("records", "history", "riwayat", ":material/history:"),
     Page("records", "definitions", "definisi", ":material/dictionary:"),
 )
+
+_PEOPLE = {page.path: page.has_people for page in PAGES}
 
 
 def configure() -> None:
@@ -105,7 +114,7 @@ def run(page: st.Page) -> None:
     url.arrive(page.url_path, notices=st.container())
     try:
         switches()
-        shown.begin()
+        shown.begin(has_people=_PEOPLE.get(page.url_path, False))  # the first page has no path
         page.run()
         page_file.offer(page.url_path)
     except LiterasiError as error:

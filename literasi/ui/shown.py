@@ -19,6 +19,8 @@ class Shown:
     choices : dict of str to str
         Filters by their label.
     parts : list of Part
+    has_people : bool
+        Whether counts of people stand on it.
     has_tables : bool
         Whether tables may be kept.
     """
@@ -27,15 +29,22 @@ class Shown:
     question: str = ""
     choices: dict[str, str] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
+    has_people: bool = True
     has_tables: bool = True
 
 
 _page: ContextVar[Shown | None] = ContextVar("shown", default=None)
 
 
-def begin() -> None:
-    """Say that a page begins."""
-    _page.set(Shown())
+def begin(*, has_people: bool) -> None:
+    """Say that a page begins, and whether counts of people stand on it."""
+    _page.set(Shown(has_people=has_people))
+
+
+def has_people() -> bool:
+    """Whether counts of people may stand on this page; outside a page nobody can tell."""
+    page = _page.get()
+    return page is None or page.has_people
 
 
 def end() -> Shown:

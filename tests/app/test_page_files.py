@@ -50,7 +50,7 @@ def test_every_page_is_offered_as_files_that_open(made, workspace: str):
     # History last: AppTest asks for the names of its choices after the run, when there is no workspace.
     for page in sorted(shell.PAGES, key=lambda page: page.name == "history"):
         made.clear()
-        app.query_params["ruang"] = workspace
+        app.query_params.update(ruang=workspace, bagikan="ya")
         app.switch_page(f"pages/{page.section}/{page.name}.py").run()
         assert set(made) == {"halaman.pdf", "halaman.xlsx"}, page.path
         title = t(f"page.{page.name}.title")
@@ -71,21 +71,34 @@ def test_every_page_is_offered_as_files_that_open(made, workspace: str):
             assert t("page_file.no_browser")[:40] in " ".join(pages[0].split())
 
 
-def test_a_file_to_be_shared_hides_more_people(made):
-    page = next(page for page in shell.PAGES if page.name == "participants")
+@pytest.mark.parametrize(
+    "page", [page for page in shell.PAGES if page.has_people], ids=lambda page: page.name
+)
+def test_files_about_people_are_only_made_of_the_view_for_sharing(made, page: shell.Page):
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=LIMIT)
+    app.run()
+    app.query_params["ruang"] = "latihan"
+    made.clear()
+    app.switch_page(f"pages/{page.section}/{page.name}.py").run()
+    assert not made
+    assert t("page_file.share_first", public=10) in " ".join(c.value for c in app.caption)
+    app.toggle(key="w.bagikan").set_value(True).run()
+    assert set(made) == {"halaman.pdf", "halaman.xlsx"}
+    pages = pypdf.PdfReader(io.BytesIO(made["halaman.pdf"]())).pages
+    assert t("page_file.for_all", threshold=10) in " ".join(pages[0].extract_text().split())
+
+
+def test_the_view_for_sharing_hides_more_people(made):
     counts = {}
     for shared in ("tidak", "ya"):
         app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=LIMIT)
         app.run()
         app.query_params.update(ruang="latihan", bagian="hasil", bagikan=shared)
-        app.switch_page(f"pages/{page.section}/{page.name}.py").run()
-        pages = pypdf.PdfReader(io.BytesIO(made["halaman.pdf"]())).pages
-        key, limit = ("for_all", 10) if shared == "ya" else ("for_office", 5)
-        assert t(f"page_file.{key}", threshold=limit) in " ".join(pages[0].extract_text().split())
-        book = openpyxl.load_workbook(io.BytesIO(made["halaman.xlsx"]()))
-        columns = [column for sheet in book.worksheets for column in sheet.iter_cols(values_only=True)]
-        pairs = [column for column in columns if "Pasang nilai" in column]
-        assert len(pairs) == 2, "by event and by regency"
-        counts[shared] = [v for column in pairs for v in column if isinstance(v, int) and 0 < v < 10]
-    assert counts["tidak"], "nothing to hide"
-    assert not counts["ya"]
+        app.switch_page("pages/programme/participants.py").run()
+        counts[shared] = [chart.proto.spec for chart in app.get("plotly_chart")]
+    assert counts["tidak"] != counts["ya"]
+    book = openpyxl.load_workbook(io.BytesIO(made["halaman.xlsx"]()))
+    columns = [column for sheet in book.worksheets for column in sheet.iter_cols(values_only=True)]
+    pairs = [column for column in columns if "Pasang nilai" in column]
+    assert len(pairs) == 2, "by event and by regency"
+    assert not [v for column in pairs for v in column if isinstance(v, int) and 0 < v < 10]
