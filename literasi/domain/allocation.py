@@ -27,12 +27,11 @@ from literasi.domain.inequality import Range, gini, gini_range
 from literasi.domain.levels import CODE_LENGTH
 from literasi.domain.measures import denominators
 from literasi.domain.scenario import ITEMS, Addition, Item, Scenario
-from literasi.domain.training import TRAINING
+from literasi.domain.training import trained_managers
 
 Strategy = Literal["greedy", "equity"]
 Weight = Literal["villages", "residents"]
 
-MANAGER = "manager"
 BOOKS = "books"
 _NO_VILLAGE = ("province", "regency", "mobile")  # kinds of library that serve more than one village
 
@@ -58,8 +57,8 @@ class Start:
     packages : int
         Partner libraries with a record of books received.
     trained : int or None
-        Partner libraries with a manager who took part in a training; None where no list of participants
-        was handed in.
+        Partner libraries known to have a manager who took part in a training; None where no list of
+        participants was handed in.
     """
 
     area_code: str
@@ -98,7 +97,7 @@ class State:
     libraries, packages : int
         Partner libraries, and packages of books: those recorded and those added.
     untrained : int or None
-        Libraries without a trained manager, of those known; None where trainings are not known.
+        Libraries without a manager who is known to be trained; None where trainings are not known.
     left_over : Addition
         What was added without any use: no village, no library without trained manager left.
     """
@@ -254,7 +253,7 @@ def starts(
     partners = libraries[libraries["programme"].isin(rules.programmes)]
     partners = partners.assign(regency=partners["area_code"].str[: CODE_LENGTH["regency"]])
     with_books = set(tables["aid"].loc[tables["aid"]["item"].eq(BOOKS), "library_id"])
-    trained = trained_libraries(tables["participants"], events=tables["events"])
+    managers = trained_managers(tables["participants"], events=tables["events"])
     out = []
     for area in sorted(villages.index):
         own = partners[partners["regency"].eq(area)]
@@ -271,7 +270,7 @@ def starts(
                 residents=residents.get(area),
                 libraries=len(own),
                 packages=len(ids & with_books),
-                trained=None if trained is None else len(ids & trained),
+                trained=None if managers is None else len(ids & managers.keys()),
             )
         )
     return out
@@ -283,15 +282,6 @@ def covered_villages(
     """Villages in which a partner library is known."""
     villages = set(areas.loc[areas["level"].eq("village"), "area_code"])
     return set(libraries.loc[libraries["programme"].isin(rules.programmes), "area_code"]) & villages
-
-
-def trained_libraries(participants: pd.DataFrame, *, events: pd.DataFrame) -> set[str] | None:
-    """Libraries with a manager who took part in a training; None where no participants are listed at all."""
-    trainings = events.loc[events["kind"].eq(TRAINING), "event_id"]
-    listed = participants[participants["event_id"].isin(trainings)]
-    if listed.empty:
-        return None
-    return set(listed.loc[listed["role"].eq(MANAGER), "library_id"].dropna())
 
 
 # After

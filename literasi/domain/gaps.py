@@ -7,6 +7,7 @@ library.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,11 +18,13 @@ import pandas as pd
 
 from literasi.domain.areas import AreaRegister
 from literasi.domain.coverage import ReportingRules
+from literasi.domain.follow_through import unlisted
 from literasi.domain.levels import CODE_LENGTH
 from literasi.domain.location import coordinate_faults
 from literasi.domain.measures import denominators
 from literasi.domain.remoteness import Land, reach
 from literasi.domain.snp import SnpRules, assess
+from literasi.domain.training import TRAINING, trained_managers
 
 State = Literal["known", "range", "missing", "none"]
 GAPS: Final = {
@@ -70,6 +73,8 @@ class Basis:
         Whether a village that the list of libraries does not name has none.
     due : str
         Last month whose reports are due (``2026-06``); empty where there is no report of anybody.
+    today : date
+        A training that began later has not been held.
     """
 
     register: AreaRegister
@@ -80,6 +85,7 @@ class Basis:
     district_radius_km: float
     is_list_complete: bool
     due: str
+    today: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,7 @@ def gaps(tables: Mapping[str, pd.DataFrame], *, silences: pd.DataFrame, basis: B
     for row in partners.sort_values("library_id").to_dict("records"):
         homes[str(row["area_code"])].append({str(key): value for key, value in row.items()})
     judges = {
-        "no_trained": _trained(tables),
+        "no_trained": _trained(tables, basis),
         "inactive": _activity(tables, basis),
         "snp": _standard(basis.snp),
         "silence": _silence(tables, silences, basis.due),
@@ -245,29 +251,24 @@ def _best(code: str, component: str, own: Sequence[Mapping[str, Any]], judge: An
     )
 
 
-def _trained(tables: Mapping[str, pd.DataFrame]) -> Any:
-    """Whether somebody who manages the library was at a bimtek."""
-    events = tables["events"]
-    bimtek = events[events["kind"].eq("bimtek")]
-    years = dict(zip(bimtek["event_id"], bimtek["date_end"].dt.year, strict=True))
-    people = tables["participants"]
-    people = people[people["event_id"].isin(years)]
-    newest: dict[str, int] = {}
-    unsure: set[str] = set()
-    for row in people[people["library_id"].notna()].to_dict("records"):
-        library = str(row["library_id"])
-        if row["role"] == "manager":
-            newest[library] = max(newest.get(library, 0), int(years[row["event_id"]]))
-        elif pd.isna(row["role"]):
-            unsure.add(library)
+def _trained(tables: Mapping[str, pd.DataFrame], basis: Basis) -> Any:
+    """Whether somebody who manages the library was at a bimtek; a bimtek without a list may have had one."""
+    events, people = tables["events"], tables["participants"]
+    newest = trained_managers(people, events=events)
+    trainings = events.loc[events["kind"].eq(TRAINING), "event_id"]
+    nameless = people[people["event_id"].isin(trainings) & people["role"].isna()]
+    unsure = set(nameless["library_id"].dropna())
+    is_any_unlisted = len(unlisted(people, events, until=pd.Timestamp(basis.today))) > 0
 
     def judge(library: Mapping[str, Any]) -> _Known | _Unknown:
-        if people.empty:
+        if newest is None:
             return "no_data"
         code = str(library["library_id"])
         if code in newest:
             return _Known(0.0, 0.0, "manager_trained", str(newest[code]))
-        return _Known(0.0, 1.0, "role_unknown") if code in unsure else _Known(1.0, 1.0, "nobody_trained")
+        if code in unsure:
+            return _Known(0.0, 1.0, "role_unknown")
+        return _Known(0.0, 1.0, "unlisted") if is_any_unlisted else _Known(1.0, 1.0, "nobody_trained")
 
     return judge
 

@@ -26,18 +26,19 @@ def lorenz(rates: Sequence[float], *, weights: Sequence[float]) -> tuple[tuple[f
     rates : sequence of float
         Rate of each area, not negative, e.g. the share of its villages that are covered.
     weights : sequence of float
-        What the rate is a part of: villages or residents; positive, as long as `rates`.
+        What the rate is a part of: villages or residents; not negative, as long as `rates`. An area without
+        any changes nothing.
 
     Returns
     -------
     tuple of (float, float)
         From (0, 0) to (1, 1): share of the weight, and share of what it has, lowest rates first. Empty
-        without any rate above zero: nothing is there to be shared.
+        without any rate above zero where there is weight: nothing is there to be shared.
 
     Raises
     ------
     ValueError
-        If the lengths differ, a rate is negative, or a weight is not positive.
+        If the lengths differ, or a rate or a weight is negative.
 
     Examples
     --------
@@ -46,8 +47,8 @@ def lorenz(rates: Sequence[float], *, weights: Sequence[float]) -> tuple[tuple[f
     """
     if len(rates) != len(weights):
         raise ValueError(f"{len(rates)} rates, {len(weights)} weights")
-    if any(rate < 0 for rate in rates) or any(weight <= 0 for weight in weights):
-        raise ValueError("a rate is negative or a weight is not positive")
+    if any(number < 0 for number in (*rates, *weights)):
+        raise ValueError("a rate or a weight is negative")
     pairs = sorted(zip(rates, weights, strict=True))
     whole, held = sum(weight for _, weight in pairs), sum(rate * weight for rate, weight in pairs)
     if not held:

@@ -18,6 +18,9 @@ from literasi.domain.statistics import Interval, Share, mean_interval
 TRAINING = "bimtek"
 """Value of ``events.kind`` of the training of library staff."""
 
+MANAGER = "manager"
+"""Value of ``participants.role`` of who manages a library."""
+
 NOT_STATED = "not_stated"
 DIMENSIONS = ("regency", "institution", "role", "sex", "age_band", "event", "year")
 
@@ -89,6 +92,29 @@ def classify(
     out["year"] = out["date_start"].dt.year.astype("Int64").astype("str")
     out[list(DIMENSIONS)] = out[list(DIMENSIONS)].fillna(NOT_STATED).astype("str")
     return out.drop(columns="date_start")
+
+
+def trained_managers(participants: pd.DataFrame, *, events: pd.DataFrame) -> dict[str, int] | None:
+    """Newest year in which a manager of each library was at a training.
+
+    Parameters
+    ----------
+    participants, events : DataFrame
+        Tables of those names.
+
+    Returns
+    -------
+    dict or None
+        By library id; only those that are known to have sent one. None where no participants of any training
+        are listed.
+    """
+    trainings = events[events["kind"].eq(TRAINING)]
+    listed = participants.merge(trainings[["event_id", "date_end"]], on="event_id", validate="many_to_one")
+    if listed.empty:
+        return None
+    sent = listed[listed["role"].eq(MANAGER)].dropna(subset="library_id")
+    newest = sent.groupby("library_id")["date_end"].max()
+    return {str(library): int(day.year) for library, day in newest.items()}
 
 
 def counts(participants: pd.DataFrame, *, by: Sequence[str]) -> pd.DataFrame:

@@ -30,7 +30,8 @@ def months() -> tuple[list[str], str]:
         rules = cached.reporting_rules()
         periods, due = completeness.span_due(tables(), today=day, rules=rules)
         if url.workspace() == PRACTICE and periods:
-            newest = max(f"{cached.frame(name)['month'].max():%Y-%m}" for name in completeness.MONTHLY)
+            reported = pd.concat([cached.frame(name)["month"] for name in completeness.MONTHLY])
+            newest = due if reported.empty else f"{reported.max():%Y-%m}"
             due = min(due, newest)
             periods = [p for p in periods if p <= newest]
         return periods, due

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Hashable
 from contextvars import copy_context
@@ -154,10 +155,8 @@ def show_weights(view: View) -> dict[str, int]:
         KEY, is_valid=lambda asked: priority.read_weights(asked, rules=rules) is not None, default=""
     )
     weights = priority.read_weights(code, rules=rules) or rules.weights
-    due = monthly_reports.months()[1]
-    unknown = cached.made(
-        "prioritas-tanpa-data", lambda: priority.blind(_parts(view)), view.target, view.is_list_complete, due
-    )
+    key = (view.target, view.is_list_complete, *_when())
+    unknown = cached.made("prioritas-tanpa-data", lambda: priority.blind(_parts(view)), *key)
     hidden = [name for name in unknown if weights[name]]
     total = sum(weights.values())
     label = t("priority.weights_changed") if code else t("priority.weights")
@@ -178,8 +177,8 @@ def show_weights(view: View) -> dict[str, int]:
                         help=t(f"priority.component_help.{component.id}"),
                     )
                     share = percent(weights[component.id] / total)
-                    key = "priority.weight_share_blind" if component.id in hidden else "priority.weight_share"
-                    st.caption(t(key, share=share))
+                    words = "weight_share_blind" if component.id in hidden else "weight_share"
+                    st.caption(t(f"priority.{words}", share=share))
         with st.container(horizontal=True):
             st.button(
                 t("priority.reset"),
@@ -245,7 +244,7 @@ def rank(view: View, weights: dict[str, int]) -> Made | None:
     """Rank the areas of a view; None where there are none."""
     rules = cached.priority_rules()
     code = priority.write_weights(weights, rules=rules)
-    key = (view, code, monthly_reports.months()[1])
+    key = (view, code, *_when())
     return cached.made("prioritas-urutan", partial(_ranked, view, weights, key), *key)
 
 
@@ -278,17 +277,19 @@ def _ranked(view: View, weights: dict[str, int], key: tuple[Hashable, ...]) -> M
 
 def _parts(view: View) -> pd.DataFrame:
     """The parts of every village, or of every regency."""
-    due = monthly_reports.months()[1]
-    is_complete = view.is_list_complete
-    villages = cached.made(
-        "prioritas-bagian-desa", partial(_villages, due, is_list_complete=is_complete), due, is_complete
-    )
+    key = (*_when(), view.is_list_complete)
+    villages = cached.made("prioritas-bagian-desa", partial(_villages, *key), *key)
     if view.target == "village":
         return villages
-    return cached.made("prioritas-bagian-kabupaten", lambda: priority.roll_up(villages), due, is_complete)
+    return cached.made("prioritas-bagian-kabupaten", lambda: priority.roll_up(villages), *key)
 
 
-def _villages(due: str, *, is_list_complete: bool) -> pd.DataFrame:
+def _when() -> tuple[dt.date, str]:
+    """What the gaps depend on besides the data: today, and the last month whose reports are due."""
+    return monthly_reports.today(), monthly_reports.months()[1]
+
+
+def _villages(today: dt.date, due: str, is_list_complete: bool) -> pd.DataFrame:
     rules = cached.priority_rules()
     found = gaps.gaps(
         {name: cached.frame(name) for name in gaps.TABLES},
@@ -302,6 +303,7 @@ def _villages(due: str, *, is_list_complete: bool) -> pd.DataFrame:
             district_radius_km=rules.district_radius_km,
             is_list_complete=is_list_complete,
             due=due,
+            today=today,
         ),
     )
     return priority.normalised(found, rules=rules)

@@ -22,7 +22,6 @@ from literasi.domain.allocation import (
     outcome,
     share_out,
     starts,
-    trained_libraries,
 )
 from literasi.domain.scenario import Addition, scenario
 from tests.frames import library, people, table
@@ -78,26 +77,6 @@ def test_what_is_known_is_counted_and_what_is_not_stays_unknown():
     assert not karimun.is_listed
     assert karimun.highest == 1
     assert starts(tables(), year=2026, is_complete=True)[1].is_listed
-
-
-def test_only_managers_at_trainings_make_a_library_trained():
-    events = table(
-        "events",
-        [
-            {"event_id": "t", "kind": "bimtek", "name": "t", "area_code": "21"},
-            {"event_id": "m", "kind": "meeting", "name": "m", "area_code": "21"},
-        ],
-    )
-
-    def listed(*rows):
-        keys = ("event_id", "library_id", "role")
-        return table("participants", [dict(zip(keys, row, strict=True)) for row in rows])
-
-    came = listed(
-        ("t", "a", "manager"), ("t", "b", "village_head"), ("m", "c", "manager"), ("t", None, "manager")
-    )
-    assert trained_libraries(came, events=events) == {"a"}
-    assert trained_libraries(listed(("m", "a", "manager")), events=events) is None
 
 
 # After

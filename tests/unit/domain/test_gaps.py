@@ -1,5 +1,7 @@
 """What is known of a village: known, a range, missing, and what cannot be, each from rows made by hand."""
 
+import datetime as dt
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -52,6 +54,7 @@ def found(libraries, *, silences=(), due="2026-06", is_list_complete=True, **tab
         district_radius_km=25,
         is_list_complete=is_list_complete,
         due=due,
+        today=dt.date(2026, 7, 31),
     )
     runs = pd.DataFrame(list(silences), columns=["library_id", "months", "last"])
     rows = gaps(frames, silences=runs, basis=basis)
@@ -98,9 +101,9 @@ class TestNoLibrary:
 
 
 class TestTraining:
-    def row(self, *people, event=EVENT):
+    def row(self, *people, event=EVENT, others=()):
         people = [{"event_id": "e", "participant_id": str(i), **p} for i, p in enumerate(people)]
-        return found([library(1)], events=[event], participants=people)[VILLAGES[0], "no_trained"]
+        return found([library(1)], events=[event, *others], participants=people)[VILLAGES[0], "no_trained"]
 
     def test_a_manager_was_there(self):
         row = self.row({"library_id": "L1", "role": "manager"})
@@ -111,6 +114,17 @@ class TestTraining:
 
     def test_an_unknown_role_may_be_one(self):
         assert ends(self.row({"library_id": "L1"})) == (0.0, 1.0)
+
+    def test_a_training_without_a_list_may_have_had_one(self):
+        held = {**EVENT, "event_id": "unlisted", "date_start": "2026-07-30", "date_end": "2026-08-01"}
+        row = self.row({"library_id": "L1", "role": "volunteer"}, others=[held])
+        assert (ends(row), row["reason"]) == ((0.0, 1.0), "unlisted")
+        assert ends(self.row({"library_id": "L1", "role": "manager"}, others=[held])) == (0.0, 0.0)
+
+    def test_a_training_to_come_has_trained_nobody(self):
+        to_come = {**EVENT, "event_id": "unlisted", "date_start": "2026-08-01", "date_end": "2026-08-02"}
+        row = self.row({"library_id": "L1", "role": "volunteer"}, others=[to_come])
+        assert ends(row) == (1.0, 1.0)
 
     def test_without_any_participant_nothing_is_known(self):
         assert self.row()["state"] == "missing"

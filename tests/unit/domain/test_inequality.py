@@ -41,9 +41,14 @@ def test_all_held_by_one_of_n_equal_areas_is_the_most_unequal():
 def test_nothing_to_share_has_no_coefficient():
     assert lorenz([0, 0], weights=[3, 4]) == ()
     assert gini([0, 0], weights=[3, 4]) is None
+    assert gini([0.1, 0.2], weights=[0, 0]) is None
 
 
-@pytest.mark.parametrize(("rates", "weights"), [([0.1], [1, 2]), ([-0.1], [1]), ([0.1], [0])])
+def test_an_area_without_residents_changes_nothing():
+    assert gini([0.5, 0.0, 0.9], weights=[1, 3, 0]) == pytest.approx(0.75)
+
+
+@pytest.mark.parametrize(("rates", "weights"), [([0.1], [1, 2]), ([-0.1], [1]), ([0.1], [-1])])
 def test_what_cannot_be_is_refused(rates, weights):
     with pytest.raises(ValueError, match=r"rates|weight"):
         gini(rates, weights=weights)

@@ -264,3 +264,29 @@ class TestReach:
 
     def test_no_partners_no_rate(self):
         assert math.isnan(training.reach(participants({}), libraries=LIBRARIES.iloc[2:]).value)
+
+
+def test_only_managers_at_trainings_make_a_library_trained():
+    held = table(
+        "events",
+        [
+            {"event_id": "t1", "kind": "bimtek", "date_start": "2023-12-30", "date_end": "2024-01-02"},
+            {"event_id": "t2", "kind": "bimtek", "date_start": "2021-05-03", "date_end": "2021-05-07"},
+            {"event_id": "m", "kind": "meeting", "date_start": "2025-05-03", "date_end": "2025-05-03"},
+        ],
+    )
+
+    def listed(*rows):
+        keys = ("event_id", "library_id", "role")
+        return table("participants", [dict(zip(keys, row, strict=True)) for row in rows])
+
+    came = listed(
+        ("t2", "a", "manager"),
+        ("t1", "a", "manager"),
+        ("t1", "b", "village_head"),
+        ("t1", "d", None),
+        ("m", "c", "manager"),
+        ("t1", None, "manager"),
+    )
+    assert training.trained_managers(came, events=held) == {"a": 2024}
+    assert training.trained_managers(listed(("m", "a", "manager")), events=held) is None
