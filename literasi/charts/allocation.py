@@ -40,6 +40,22 @@ def share_words(state: State, decimals: int = 1) -> str:
     return t("simulation.at_least", value=written) if state.highest > state.covered else written
 
 
+def reached_words(state: State) -> str:
+    """Write the estimate of residents in covered villages: at least so many, as the coverage is."""
+    written = about(state.reached)
+    is_open = state.reached is not None and state.highest > state.covered
+    return t("simulation.at_least", value=written) if is_open else written
+
+
+def packages_words(state: State) -> str:
+    """Write packages of books ÷ partner libraries: at least so many, for who has no record may have some."""
+    each = state.packages_each
+    if each is None:
+        return number(None)
+    written = number(each, 2)
+    return t("simulation.at_least", value=written) if state.packages < state.libraries else written
+
+
 def estimate(value: float | None) -> float | None:
     """Round an estimate to three significant digits; more would say that it is a count."""
     if value is None or not value:
@@ -237,7 +253,11 @@ def lorenz_chart(
             ]
         ),
         sources=sources,
-        notes=(t("chart.simulation.note_lorenz"), *_left_out(before, names)),
+        notes=(
+            t("chart.simulation.note_lorenz"),
+            *_notes(before, before.compared)[1:],
+            *_left_out(before, names),
+        ),
         fine_print=(t("chart.simulation.gini_method"),),
     )
 
@@ -339,10 +359,10 @@ def _under(before: Outcome, ways: Sequence[Way], code: str) -> str:
 
 def _coverage_title(before: Outcome, own: Way) -> str:
     first, then = before.whole, own.outcome.whole
-    words = {"before": percent(first.share, 1), "after": percent(then.share, 1)}
     if then.covered == first.covered:
-        return t("chart.simulation.coverage_title_same", **words)
-    return t("chart.simulation.coverage_title", **words)
+        return t("chart.simulation.coverage_title_same", after=share_words(then))
+    which = "coverage_title_least" if first.highest > first.covered else "coverage_title"
+    return t(f"chart.simulation.{which}", before=percent(first.share, 1), after=percent(then.share, 1))
 
 
 def _ways_title(ways: Sequence[Way]) -> str:

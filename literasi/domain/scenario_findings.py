@@ -21,6 +21,7 @@ def said(
     scenario: Scenario,
     cost: Cost,
     apart: Apart,
+    unlisted: int = 0,
 ) -> Findings:
     """Gather what a scenario changes, where the gap stays, and what is not known.
 
@@ -31,6 +32,8 @@ def said(
     scenario : Scenario
     cost, apart
         Of the same scenario.
+    unlisted : int
+        Trainings held without a list of participants.
     """
     return gather(
         moved=(
@@ -40,7 +43,7 @@ def said(
             _trained(before, after, known),
         ),
         gap=(_worst(before, after), _left_over(after), _apart(apart)),
-        unknown=(_unlisted(before, after), _apart_open(apart)),
+        unknown=(_unlisted(before, after), _trained_unlisted(before, unlisted), _apart_open(apart)),
         at_most=AT_MOST,
     )
 
@@ -100,6 +103,13 @@ def _trained(before: Outcome, after: Outcome, known: Sequence[Start]) -> Finding
         "libraries": Number(after.whole.libraries),
     }
     return Finding(f"simulation.say.trained{'_same' if first == then else ''}", params)
+
+
+def _trained_unlisted(before: Outcome, trainings: int) -> Finding | None:
+    """Who was trained at these is not recorded, so fewer libraries may be without a trained manager."""
+    if not trainings or before.whole.untrained is None:
+        return None
+    return Finding("simulation.say.trained_unlisted", {"count": Number(trainings)}, "unknown")
 
 
 def _left_over(after: Outcome) -> Finding | None:

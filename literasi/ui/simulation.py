@@ -12,10 +12,11 @@ import pandas as pd
 import streamlit as st
 
 from literasi.charts import allocation as charts
-from literasi.charts.allocation import Way, about, gini_words, share_words
+from literasi.charts.allocation import Way, about, gini_words, packages_words, reached_words, share_words
 from literasi.domain import allocation
 from literasi.domain.allocation import Outcome, Start, Strategy, Weight
 from literasi.domain.findings import Findings
+from literasi.domain.follow_through import unlisted
 from literasi.domain.gaps import village_places
 from literasi.domain.measures import denominators
 from literasi.domain.remoteness import reach
@@ -38,7 +39,7 @@ from literasi.export.workbook import MIME
 from literasi.figures import Chart
 from literasi.sentences import say
 from literasi.text import moment, number, percent, signed, t
-from literasi.ui import cached, findings, indices, shown, targets, url
+from literasi.ui import cached, findings, indices, monthly_reports, shown, targets, url
 from literasi.ui.cards import Card, show_cards
 from literasi.ui.notices import inform
 from literasi.ui.safe import markdown
@@ -144,9 +145,8 @@ def show_findings(plan: Scenario, *, is_complete: bool) -> None:
         partial(_found, plan, is_complete),
         encode(plan),
         is_complete,
-        targets.this_year(),
+        monthly_reports.today(),
     )
-    st.caption(f":material/science: {t('simulation.note')}")
 
 
 def coverage_chart(plan: Scenario, *, is_complete: bool) -> Chart | None:
@@ -493,7 +493,7 @@ def _cards(plan: Scenario, before: Outcome, after: Outcome) -> tuple[Card, ...]:
         ),
         Card(
             t("simulation.card_reached"),
-            about(then.reached),
+            reached_words(then),
             "",
             t("simulation.estimate"),
             change=f"+{about(then.reached - first.reached)}"
@@ -517,7 +517,7 @@ def _cards(plan: Scenario, before: Outcome, after: Outcome) -> tuple[Card, ...]:
         ),
         Card(
             t("simulation.card_worst"),
-            percent(after.areas[after.worst[0]].share, 1) if after.worst else "–",
+            _lowest_words(after),
             "",
             _names(after.worst),
             context=(t("simulation.was", value=_worst_words(before)) if before.areas != after.areas else "",),
@@ -550,11 +550,11 @@ def _measures(plan: Scenario, before: Outcome, ways: Sequence[Way]) -> dict[str,
     rows = {
         t("simulation.measure_coverage"): [share_words(o.whole) for o in outcomes],
         t("simulation.measure_villages"): [number(o.whole.covered) for o in outcomes],
-        t("simulation.measure_reached"): [about(o.whole.reached) for o in outcomes],
+        t("simulation.measure_reached"): [reached_words(o.whole) for o in outcomes],
         t("simulation.measure_gini_villages"): [gini_words(o, "villages") for o in outcomes],
         t("simulation.measure_gini_residents"): [gini_words(o, "residents") for o in outcomes],
         t("simulation.card_worst"): [_worst_words(o) for o in outcomes],
-        t("simulation.measure_packages"): [number(o.whole.packages_each, 2) for o in outcomes],
+        t("simulation.measure_packages"): [packages_words(o.whole) for o in outcomes],
         t("simulation.measure_untrained"): [number(o.whole.untrained) for o in outcomes],
     }
     for item in ITEMS:
@@ -580,7 +580,14 @@ def _found(plan: Scenario, is_complete: bool) -> Findings:
         scenario=plan,
         cost=allocation.cost(plan),
         apart=allocation.apart(_far(), covered=covered, known=known, additions=plan.additions),
+        unlisted=len(_unlisted()),
     )
+
+
+def _unlisted() -> pd.DataFrame:
+    """Trainings held so far without a list of participants."""
+    today = pd.Timestamp(monthly_reports.today())
+    return unlisted(cached.frame("participants"), cached.frame("events"), until=today)
 
 
 def _far() -> pd.DataFrame:
@@ -608,8 +615,13 @@ def _said(plan: Scenario, *, is_complete: bool) -> list[str]:
 def _worst_words(outcome: Outcome) -> str:
     if not outcome.worst:
         return "–"
-    lowest = percent(outcome.areas[outcome.worst[0]].share, 1)
-    return t("simulation.worst", areas=_names(outcome.worst), value=lowest)
+    return t("simulation.worst", areas=_names(outcome.worst), value=_lowest_words(outcome))
+
+
+def _lowest_words(outcome: Outcome) -> str:
+    """The lowest coverage: at least so much where more may be covered in any of the areas that have it."""
+    areas = [outcome.areas[code] for code in outcome.worst]
+    return share_words(max(areas, key=lambda area: area.highest - area.covered)) if areas else "–"
 
 
 def _names(codes: Sequence[str]) -> str:

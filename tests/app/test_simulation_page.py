@@ -93,7 +93,7 @@ def test_without_costs_the_budget_is_not_checked(home):
     bare = scenario(additions={"21.04": Addition(4, 2, 1)}, costs={"libraries": 1})
     said = words(home(skenario=encode(bare), ruang="latihan"))
     assert "Biaya tidak dihitung: biaya satuan paket buku belum diisi" in said
-    assert "Perpustakaan tanpa pengelola terlatih: 25 menjadi 28 dari 64 perpustakaan mitra" in said
+    assert "Perpustakaan tanpa pengelola yang tercatat dilatih: 25 menjadi 28 dari 64 perpustakaan mitra" in said
 
 
 def test_a_list_assumed_complete_brings_the_silent_regencies_in(home):
@@ -129,7 +129,7 @@ def test_nothing_entered_says_what_to_do(home):
     assert any("Belum ada yang dibagi" in info.value for info in home(bagian="bandingkan").info)
     app = home(bagian="pemerataan")
     assert len(app.get("plotly_chart")) == 1
-    assert "Ketimpangan antarwilayah tidak berubah" in words(app)
+    assert "Ketimpangan cakupan yang diketahui tidak berubah" in words(app)
 
 
 @pytest.mark.parametrize("code", ["1~99.99-1-0-0", "<img src=x>"])

@@ -3,7 +3,16 @@
 import pytest
 
 from literasi import text
-from literasi.charts.allocation import Way, about, coverage_chart, gini_words, lorenz_chart, ways_table
+from literasi.charts.allocation import (
+    Way,
+    about,
+    coverage_chart,
+    gini_words,
+    lorenz_chart,
+    packages_words,
+    reached_words,
+    ways_table,
+)
 from literasi.domain.allocation import Start, outcome
 from literasi.domain.scenario import Addition
 
@@ -70,6 +79,18 @@ def test_an_unknown_start_has_no_mark_no_line_and_no_zero():
     assert row["Sebelum: desa tercakup"] != row["Sebelum: desa tercakup"]
     assert row["Pilihan Anda: desa tercakup"] == 4
     assert any("sekurang-kurangnya" in note for note in chart.notes)
+    assert chart.title == "Cakupan yang terbukti naik dari 17,5% menjadi 27,5%"
+    assert coverage(LISTED, way(LISTED)).title == "Cakupan tetap ≥ 17,5%"
+
+
+def test_what_is_not_recorded_is_not_none():
+    state = outcome(LISTED, {}).areas["21.01"]
+    assert reached_words(state) == "≥ 500"
+    assert packages_words(state) == "≥ 0,00"
+    assert packages_words(outcome(LISTED, {}).areas["21.04"]) == "–"
+    given = [start("21.01", 10, 5, packages=5)]
+    assert packages_words(outcome(given, {}).whole) == "1,00"
+    assert reached_words(outcome(given, {}).whole) == "500"
 
 
 def test_the_table_has_all_regencies_and_their_sum():

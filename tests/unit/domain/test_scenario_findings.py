@@ -20,7 +20,7 @@ def start(code, villages, covered, **more):
     return Start(code, villages, covered, **(usual | more))
 
 
-def told(known, plan, apart=NOWHERE):
+def told(known, plan, apart=NOWHERE, unlisted=0):
     found = said(
         outcome(known, {}),
         outcome(known, plan.additions),
@@ -28,6 +28,7 @@ def told(known, plan, apart=NOWHERE):
         scenario=plan,
         cost=cost(plan),
         apart=apart,
+        unlisted=unlisted,
     )
     every = (*found.moved, *found.gap, *found.unknown)
     return {finding.key.removeprefix("simulation.say."): finding.params for finding in every}
@@ -87,3 +88,9 @@ def test_villages_over_sea_are_a_range():
     words = told(TWO, Scenario(), Apart(5, before=1, low=1, high=1, undetermined=7))
     assert "apart_same" in words
     assert words["apart_open"]["villages"] == Number(7)
+
+
+def test_trainings_without_a_list_may_have_trained_more():
+    assert told(TWO, Scenario(), unlisted=2)["trained_unlisted"] == {"count": Number(2)}
+    nobody = [start("21.01", 10, 4, trained=None)]
+    assert "trained_unlisted" not in told(nobody, Scenario(), unlisted=2)
