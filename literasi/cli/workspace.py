@@ -56,7 +56,7 @@ def _check_data(_chosen: argparse.Namespace, settings: Settings) -> None:
             seed.publish(store, data_dir)
 
     failed = 0
-    for check in (definitions.load_catalogue, definitions.load_snp, definitions.load_reporting, published):
+    for check in (*definitions.LOADERS, published):
         try:
             check(settings.data_dir)
         except LiterasiError as error:

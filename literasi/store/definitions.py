@@ -281,3 +281,15 @@ def _refuse(faults: list[Fault]) -> None:
     if faults:
         lines = [f"{fault.table}: {fault.column}: {fault.rule}" for fault in faults]
         raise DefinitionError("error.definition", count=len(faults), faults="\n".join(lines))
+
+
+LOADERS: tuple[Callable[[Path], object], ...] = (
+    load_catalogue,
+    load_snp,
+    load_reporting,
+    load_summary,
+    load_priority,
+    load_targets,
+    load_iplm,
+)
+"""Everything that is declared in the data folder; each refuses what is wrong with every fault."""

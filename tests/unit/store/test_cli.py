@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -93,6 +94,20 @@ def test_prepare_fills_both_workspaces_once(
 def test_check_data_accepts_what_is_shipped(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check-data"]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_check_data_reads_every_file_of_rules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(Path(__file__).resolve().parents[3] / "data", data)
+    rules = sorted(data.glob("rules/*.yml"))
+    for file in rules:
+        file.write_text(file.read_text(encoding="utf-8") + "\nwrong: 1\n", encoding="utf-8")
+    monkeypatch.setenv("LITERASI_DATA_DIR", str(data))
+    assert main(["check-data"]) == 2
+    told = capsys.readouterr().err
+    assert [file.name for file in rules if f"{file.name}: wrong" not in told] == []
 
 
 def test_check_data_names_table_column_row_and_rule(
