@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +37,7 @@ def _pack(chosen: argparse.Namespace, settings: Settings) -> None:
     with closing(open_workspace(chosen.workspace, settings)) as store:
         found = facts(store, settings, workspace=chosen.workspace)
     try:
-        deck = replace(build(found, chosen.event), base_url=settings.base_url)
+        deck = build(found, chosen.event)
     except UnknownEventError as error:
         known = "".join(f"\n  {one.event_id}  {one.name} ({one.when})" for one in closings(found))
         raise LiterasiError("pack.error.no_event", event=chosen.event, known=known) from error
@@ -86,6 +85,7 @@ def facts(store: Store, settings: Settings, *, workspace: str) -> Facts:
             when=moment(str(times[head])) if head in times.index else "–",
         ),
         mark=t("shell.practice_mark") if workspace == PRACTICE else "",
+        base_url=settings.base_url,
     )
 
 

@@ -56,6 +56,7 @@ def build(facts: Facts, event_id: str, *, threshold: int = THRESHOLD_PUBLIC) -> 
         threshold=threshold,
         head=facts.head,
         language=language(),
+        base_url=facts.base_url,
     )
     return with_codes(deck, workspace=facts.workspace)
 

@@ -44,6 +44,8 @@ class Facts:
         Workspace, submission and time in words.
     mark : str
         Words that mark synthetic data; empty for real ones.
+    base_url : str
+        Where others reach the dashboard, from the settings; empty for none.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -54,3 +56,4 @@ class Facts:
     head: int
     origin: str
     mark: str
+    base_url: str = ""

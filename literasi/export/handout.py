@@ -22,7 +22,7 @@ from literasi.export.document import (
     square_png,
 )
 from literasi.export.plots import svg
-from literasi.export.slides import map_notice, source_line, table_of
+from literasi.export.slides import source_line, table_of
 from literasi.text import t
 
 _PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
@@ -135,7 +135,7 @@ def _shorter(deck: Deck) -> Iterator[Document]:
     if sources:
         small.append(Note(t("pack.foot_sources", sources="; ".join(sources))))
     drawn = next((slide for slide in inner if slide.plot), None)
-    if drawn and (notice := map_notice(drawn)):
+    if drawn and (notice := map_notice(drawn.plot)):
         small.append(Note(notice))
     for height, messages, shown, notes in (
         (260, len(inner), _FIGURES_ON_ONE_PAGE, len(small)),
@@ -179,4 +179,4 @@ def _picture(plot: Plot, *, width: int, height: int, text: int) -> Picture:
 def _small_print(slide: Slide, *, sources: int | None = None) -> list[Block]:
     """Give the caveats and the sources, all of them unless a number is given."""
     line = source_line(slide, len(slide.sources) if sources is None else sources)
-    return [Note(text) for text in (*slide.caveats, line, map_notice(slide)) if text]
+    return [Note(text) for text in (*slide.caveats, line, map_notice(slide.plot)) if text]

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from literasi.closing.deck import Plot, Series
 from literasi.export import lettering, outlines
 from literasi.export.lettering import LEADING
-from literasi.export.scales import Classes, classes, steps
+from literasi.export.scales import Classes, classes, line_steps, steps
 from literasi.figures import EMPHASIS, INK, MUTED, NO_DATA, SERIES
 from literasi.maps import colours
 from literasi.text import number, t
@@ -56,6 +56,11 @@ def svg(plot: Plot, *, width: int, height: int, text: int = 24, mode: Mode = "li
     else:
         _bars(canvas, plot)
     return canvas.written(plot)
+
+
+def map_notice(plot: Plot | None) -> str:
+    """Give the notice that the licence of the coast lines asks for wherever they are drawn."""
+    return t("shell.attribution") if plot and plot.kind == "map" else ""
 
 
 class _Canvas:
@@ -351,8 +356,7 @@ def words_without_value(plot: Plot) -> list[str]:
 def _lines(canvas: _Canvas, plot: Plot) -> None:
     size = canvas.size
     top = _top(canvas, plot) + 0.9 * size
-    values = _known(plot) or [0.0, 1.0]
-    ticks = steps(min(values), max(values))
+    ticks = line_steps(_known(plot))
     written = _grid(canvas, ticks, plot.decimals)
     left = max(lettering.width(tick, size) for tick in written) + 0.6 * size
     said = [line for part in words_without_value(plot) for line in lettering.wrap(part, canvas.width, size)]

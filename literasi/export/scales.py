@@ -13,6 +13,8 @@ from literasi.text import number
 
 _TICKS = 5
 _INNER_EDGES = 3
+_LEAST_SPAN = 0.2
+_WHOLE = 100.0
 
 
 def steps(low: float, high: float, count: int = _TICKS) -> tuple[float, ...]:
@@ -29,6 +31,38 @@ def steps(low: float, high: float, count: int = _TICKS) -> tuple[float, ...]:
     step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough * (1 - 1e-9))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return tuple(round(place * step, 10) for place in range(first, max(last, first + 1) + 1))
+
+
+def line_steps(values: Sequence[float]) -> tuple[float, ...]:
+    """Give round values for the axis of a line, which need not begin at zero.
+
+    Parameters
+    ----------
+    values : sequence of float
+
+    Returns
+    -------
+    tuple of float
+        As `steps`, but over at least a fifth of the largest value: from 73 to 74 is no leap. What is not
+        below 0 keeps an axis that is not, and what is not above 100 one that ends there.
+
+    Notes
+    -----
+    The fifth is a decision of this dashboard: about 10 to 15 points of an index of 0 to 100.
+
+    Examples
+    --------
+    >>> line_steps((73.1, 74.2))
+    (65.0, 70.0, 75.0, 80.0, 85.0)
+    """
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    wider = max(0.0, _LEAST_SPAN * max(abs(low), abs(high)) - (high - low))
+    first, last = low - wider / 2, high + wider / 2
+    if low >= 0 > first:
+        first, last = 0.0, last - first
+    if high <= _WHOLE < last:
+        first, last = first - (last - _WHOLE), _WHOLE
+    return steps(first, last)
 
 
 @dataclass(frozen=True, slots=True)

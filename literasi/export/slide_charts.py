@@ -22,7 +22,7 @@ from pptx.util import Pt
 from literasi.closing.deck import Plot, Series
 from literasi.export import lettering
 from literasi.export.plots import series_colours
-from literasi.export.scales import steps
+from literasi.export.scales import line_steps, steps
 from literasi.export.steady import settled
 from literasi.export.template import rgb
 from literasi.figures import INK, MUTED
@@ -119,7 +119,7 @@ def _barred(chart: Any, plot: Plot) -> None:
 def _pointed(chart: Any, plot: Plot) -> None:
     """Lines over a range of round values; they need not begin at zero."""
     known = [value for one in plot.series for value in one.values if value is not None]
-    ticks = steps(min(known, default=0.0), max(known, default=1.0))
+    ticks = line_steps(known)
     values = chart.value_axis
     values.minimum_scale, values.maximum_scale, values.major_unit = ticks[0], ticks[-1], ticks[1] - ticks[0]
     values.major_gridlines.format.line.color.rgb = rgb(MUTED)

@@ -16,7 +16,7 @@ from literasi.closing.deck import Deck, Figure, Plot, Series, Slide
 from literasi.export import lettering, qr, slide_charts, slide_maps
 from literasi.export import template as templates
 from literasi.export.places import Box, Page
-from literasi.export.plots import words_without_value
+from literasi.export.plots import map_notice, words_without_value
 from literasi.export.steady import settled
 from literasi.export.template import CAVEATS, MARK, PIXEL, SOURCES, SUBTITLE
 from literasi.text import number, t
@@ -107,7 +107,7 @@ def _frame(page: Page, deck: Deck, slide: Slide, *, title: str = "") -> None:
 def _foot(deck: Deck, slide: Slide, room: Box) -> tuple[str, ...]:
     """Give filters, sources and origin; of many sources as many as have room, the notes name all."""
     for count in range(len(slide.sources), -1, -1):
-        foot = (deck.filters, source_line(slide, count), map_notice(slide), deck.origin)
+        foot = (deck.filters, source_line(slide, count), map_notice(slide.plot), deck.origin)
         said = tuple(part for part in foot if part)
         smallest = _FOOT_SIZES[-1]
         lines = sum(len(_wrapped(part, room.width, smallest)) for part in said)
@@ -121,11 +121,6 @@ def source_line(slide: Slide, most: int) -> str:
     more = len(slide.sources) - most
     named = [*slide.sources[:most], *([t("pack.more_sources", count=more)] if more > 0 else [])]
     return t("pack.foot_sources", sources="; ".join(named)) if named else ""
-
-
-def map_notice(slide: Slide) -> str:
-    """Give the notice that the licence of the coast lines asks for wherever they are drawn."""
-    return t("shell.attribution") if slide.plot and slide.plot.kind == "map" else ""
 
 
 def _cover_lines(slide: Slide) -> list[str]:
@@ -364,7 +359,7 @@ def _finish(page: Page, deck: Deck, slide: Slide, language: str) -> None:
         *rules,
         *slide.caveats,
         sources,
-        map_notice(slide),
+        map_notice(slide.plot),
         deck.filters,
         deck.origin,
     ]

@@ -12,7 +12,8 @@ from functools import cache
 from html import escape
 
 from literasi.closing.deck import Deck, Figure, Slide
-from literasi.export.plots import Mode, svg
+from literasi.export import qr
+from literasi.export.plots import Mode, map_notice, svg
 from literasi.figures import STATIC_DIR
 from literasi.text import number, t
 
@@ -20,6 +21,8 @@ TEXT = 24
 """Smallest text, in units of a screen of 1280×720."""
 
 _WIDE, _NARROW = 1184, 800
+_LINKED = 34
+"""Height that the foot takes from the slides where QR codes stand beside it."""
 _LONG, _SHORT = 9, 60
 """Letters of a figure from which it is written smaller, and of an event's name up to which it is larger."""
 
@@ -69,7 +72,7 @@ def show(deck: Deck, *, mode: Mode = "light") -> Show:
     """
     count = len(deck.slides)
     slides = "".join(
-        _slide(slide, place, count, mode=mode) for place, slide in enumerate(deck.slides, start=1)
+        _slide(deck, slide, place, mode=mode) for place, slide in enumerate(deck.slides, start=1)
     )
     dots = "".join(
         f'<button type="button" class="dot" data-go="{place}"'
@@ -79,7 +82,7 @@ def show(deck: Deck, *, mode: Mode = "light") -> Show:
     mark = f'<p class="mark">{escape(deck.mark)}</p>' if deck.mark else ""
     return Show(
         html=(
-            f'<div class="stage" data-mode="{mode}" tabindex="-1">'
+            f'<div class="stage{" linked" if deck.base_url else ""}" data-mode="{mode}" tabindex="-1">'
             f'<div class="slides">{slides}</div>'
             f'<p class="said" aria-live="polite"></p>'
             f'<aside class="notes" aria-label="{_quoted(t("slideshow.notes"))}" hidden></aside>'
@@ -115,8 +118,10 @@ def _controls() -> str:
     )
 
 
-def _slide(slide: Slide, place: int, count: int, *, mode: Mode) -> str:
-    body = _with_plot(slide, mode) if slide.plot else _without_plot(slide)
+def _slide(deck: Deck, slide: Slide, place: int, *, mode: Mode) -> str:
+    count = len(deck.slides)
+    high = _height(slide) - (_LINKED if deck.base_url else 0)
+    body = _with_plot(slide, high, mode) if slide.plot else _without_plot(slide)
     is_short = len(slide.title) <= _SHORT
     kind = ("plotted" if slide.plot else "plain") + (" first" if place == 1 and is_short else "")
     return (
@@ -124,14 +129,20 @@ def _slide(slide: Slide, place: int, count: int, *, mode: Mode) -> str:
         f' aria-roledescription="{_quoted(t("slideshow.slide"))}"'
         f' aria-label="{_quoted(_place(slide, place - 1, count))}" hidden>'
         f'<header><h2>{escape(slide.title)}</h2><p class="subtitle">{escape(slide.subtitle)}</p></header>'
-        f'<div class="body">{body}</div>{_caveats(slide)}</section>'
+        f'<div class="body">{body}</div>{_caveats(slide)}{_qr(deck, slide)}</section>'
     )
 
 
-def _with_plot(slide: Slide, mode: Mode) -> str:
+def _qr(deck: Deck, slide: Slide) -> str:
+    """Draw the way to the ledger, if the dashboard has an address; it stands in the lower right corner."""
+    link = qr.address(deck, slide)
+    return f'<div class="qr">{qr.svg(link, alt=t("slideshow.qr", link=link))}</div>' if link else ""
+
+
+def _with_plot(slide: Slide, high: int, mode: Mode) -> str:
     assert slide.plot is not None
     width = _NARROW if slide.figures else _WIDE
-    picture = svg(slide.plot, width=width, height=_height(slide), text=TEXT, mode=mode)
+    picture = svg(slide.plot, width=width, height=high, text=TEXT, mode=mode)
     figures = f'<div class="figures">{"".join(map(_figure, slide.figures))}</div>' if slide.figures else ""
     return f'{figures}<div class="plot" style="--width:{width}">{picture}</div>'
 
@@ -153,13 +164,16 @@ def _figure(figure: Figure) -> str:
 
 
 def _caveats(slide: Slide) -> str:
-    return "".join(f'<p class="caveat">{escape(caveat)}</p>' for caveat in slide.caveats)
+    notice = map_notice(slide.plot)
+    return "".join(f'<p class="caveat">{escape(caveat)}</p>' for caveat in slide.caveats) + (
+        f'<p class="notice">{escape(notice)}</p>' if notice else ""
+    )
 
 
 def _height(slide: Slide) -> int:
     """Height that is left for the plot, from how many lines the other texts take at most."""
     lines = 52 * _lines(slide.title, 52) + 36 * _lines(slide.subtitle, 84)
-    notes = sum(34 * _lines(caveat, 92) for caveat in slide.caveats)
+    notes = sum(34 * _lines(caveat, 92) for caveat in (*slide.caveats, map_notice(slide.plot)))
     return 570 - lines - notes
 
 

@@ -374,6 +374,7 @@ def facts(head: int | None = None) -> Facts:
             when=text.moment(str(times[head])) if head in times.index else "–",
         ),
         mark=text.t("shell.practice_mark") if workspace == PRACTICE else "",
+        base_url=_settings().base_url,
     )
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 
 import streamlit as st
 
 from literasi.closing.deck import Deck
 from literasi.errors import LiterasiError
 from literasi.export import pack, template
-from literasi.settings import load
 from literasi.text import number, t
 from literasi.ui import cached
 
@@ -27,7 +25,6 @@ def offer(deck: Deck) -> None:
     """
     st.markdown(f"#### {t('pack.heading')}")
     st.caption(t("pack.what"))
-    deck = replace(deck, base_url=deck.base_url or load().base_url)
     content = None if cached.is_public() else _template()  # strangers in a hall give no files
     wanted = hashlib.sha256(repr(deck).encode() + (content or b"")).hexdigest()
     if st.button(t("pack.make"), key="pack.make", icon=":material/folder_zip:"):

@@ -12,7 +12,7 @@ from lxml import etree
 from literasi.closing.deck import Plot
 from literasi.export import lettering, outlines
 from literasi.export.plots import svg
-from literasi.export.scales import classes, steps
+from literasi.export.scales import classes, line_steps, steps
 from tests.decks import BARS, COLUMNS, HIDDEN, INTERVALS, LINES, MAP, PLOTS, REGENCIES, plot, series
 
 NS = "{http://www.w3.org/2000/svg}"
@@ -184,6 +184,29 @@ def test_an_empty_plot_is_drawn_as_words():
 )
 def test_steps_are_round_and_hold_the_range(low, high, expected):
     assert steps(low, high) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "first", "last"),
+    [
+        ((73.12, 74.31), 66, 82),  # 15 points: a fifth of 74
+        ((14.0, 18.0), 14, 18),  # the old scale of the index is over a fifth already
+        ((98.0, 99.5), 80, 100),
+        ((0.4, 0.5), 0.4, 0.5),
+        ((500.0, 510.0), 454, 556),
+        ((-1.0, 1.0), -1, 1),
+        ((), 0, 1),
+    ],
+)
+def test_a_small_change_of_a_line_does_not_fill_the_height(values, first, last):
+    ticks = line_steps(values)
+    assert ticks[0] <= first
+    assert ticks[-1] >= last
+    assert ticks[0] >= 0 or min(values) < 0
+    assert ticks[-1] <= 100 or max(values) > 100
+    drawn = Plot("lines", ("2024", "2025"), (series("IPLM", (73.12, 74.31), 2),), "poin", "…", 2)
+    heights = [float(dot["cy"]) for dot in marks(read(drawn, height=400), "circle")]
+    assert 0 < heights[0] - heights[1] < 40
 
 
 def test_classes_are_closed_below_and_count_every_area():

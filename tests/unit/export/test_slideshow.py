@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from literasi.closing.building import build
 from literasi.export.slideshow import script, show, style
-from tests.closings import EVENT, facts, people, spread
+from literasi.text import t
+from tests.closings import EVENT, REGENCIES, facts, people, spread
 
 
 def test_nothing_from_data_becomes_markup():
@@ -38,3 +39,22 @@ def test_style_and_script_ask_nobody_for_anything():
         assert "http" not in text
         assert "@import" not in text
         assert "fetch(" not in text
+
+
+def test_a_qr_code_stands_on_slides_with_figures_where_the_dashboard_has_an_address():
+    given = facts(people(sex=spread({"female": 20, "male": 12})))
+    assert 'class="qr"' not in show(build(given, EVENT)).html
+    deck = build(replace(given, base_url="http://10.0.0.5:8501"), EVENT)
+    html = show(deck).html
+    coded = [slide for slide in deck.slides if slide.figures]
+    assert html.count('<div class="qr"><svg role="img" aria-label="Kode QR') == len(coded) < len(deck.slides)
+    for slide in coded:
+        assert f"http://10.0.0.5:8501/angka/{slide.figures[0].code}" in html
+
+
+def test_a_map_carries_the_notice_of_its_coast_lines():
+    come = facts(people(area_code=spread(dict.fromkeys(REGENCIES, 12))))
+    deck = build(come, EVENT)
+    assert [slide.id for slide in deck.slides if slide.plot and slide.plot.kind == "map"] == ["origins"]
+    assert show(deck).html.count(t("shell.attribution")) == 1
+    assert show(build(facts(), EVENT)).html.count(t("shell.attribution")) == 0
