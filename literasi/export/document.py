@@ -253,9 +253,7 @@ def _run(source: Path | bytes, content: dict[str, Any], **options: Any) -> bytes
 def _fonts() -> Any:
     import typst
 
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_DIR)]
-    )
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_DIR)])
 
 
 def _content(document: Document) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from literasi.export.document import (
     pdf_bytes,
     square_png,
 )
-from literasi.export.plots import svg
+from literasi.export.plots import map_notice, svg
 from literasi.export.slides import source_line, table_of
 from literasi.text import t
 
