@@ -42,7 +42,7 @@ PARTS: Final = (
     "source_id",
 )
 RANKING: Final = ("area_code", "score", "low", "high", "best", "worst", "stays")
-_PAIR = re.compile(r"([a-z])(\d{1,2})")
+_PAIR = re.compile(r"([a-z])(\d{1,2})", re.ASCII)
 _TIE = 9
 
 Text = Annotated[str, Field(min_length=1)]

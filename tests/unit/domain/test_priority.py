@@ -253,7 +253,21 @@ class TestAddress:
         assert priority.read_weights(priority.write_weights(chosen, rules=RULES), rules=RULES) == chosen
 
     @pytest.mark.parametrize(
-        "text", ["x1", "p11", "p1-p2", "p", "p1-", "-", "p-1", "P1", "p1 ", "p0-t0-a0-s0-d0-r0-l0-k0", "<b>"]
+        "text",
+        [
+            "x1",
+            "p11",
+            "p1-p2",
+            "p",
+            "p1-",
+            "-",
+            "p-1",
+            "P1",
+            "p1 ",
+            "p１０",
+            "p0-t0-a0-s0-d0-r0-l0-k0",
+            "<b>",
+        ],
     )
     def test_what_was_never_written_is_refused(self, text):
         assert priority.read_weights(text, rules=RULES) is None
