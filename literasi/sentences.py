@@ -50,7 +50,8 @@ def listed(words: tuple[str, ...]) -> str:
 def _word(value: Parameter, name: Callable[[str], str]) -> str:
     match value:
         case Number():
-            return number(value.value, value.decimals)
+            written = number(value.value, value.decimals)
+            return t("training.at_least", n=written) if value.is_floor else written
         case Share():
             return percent(value.value)
         case Places():

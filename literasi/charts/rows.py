@@ -18,7 +18,9 @@ PLOT_WIDTH = 0.88
 """Part of the width for the marks; the rest holds the numbers of `write_margin`."""
 
 
-def share_rows(rows: pd.DataFrame, *, labels: Sequence[str], people: pd.Series[Any]) -> go.Figure:
+def share_rows(
+    rows: pd.DataFrame, *, labels: Sequence[str], people: pd.Series[Any], under: Sequence[str] = ()
+) -> go.Figure:
     """Draw shares as horizontal bars from 0 to 100 %, with both parts under each name.
 
     Parameters
@@ -28,21 +30,28 @@ def share_rows(rows: pd.DataFrame, *, labels: Sequence[str], people: pd.Series[A
     labels : sequence of str
     people : Series
         How many units each share rests on: below ten it stands in words, below thirty in grey.
+    under : sequence of str, optional
+        What stands under a name whose share is known (``value``) but whose parts are not.
 
     Returns
     -------
     plotly Figure
     """
+    shares = rows["numerator"] / rows["denominator"]
+    if under:
+        shares = shares.fillna(rows["value"])
+    instead = under or [""] * len(rows)
     parts = [
         t("training.parts", numerator=number(n, _decimals(n)), denominator=number(d, _decimals(d)))
-        for n, d in zip(rows["numerator"], rows["denominator"], strict=True)
+        if not pd.isna(n)
+        else said
+        for n, d, said in zip(rows["numerator"], rows["denominator"], instead, strict=True)
     ]
     states = [
-        "none" if pd.isna(n) else share_state(0, count)
-        for n, count in zip(rows["numerator"], people, strict=True)
+        "none" if pd.isna(n) and pd.isna(share) else share_state(0, count)
+        for n, share, count in zip(rows["numerator"], shares, people, strict=True)
     ]
     is_drawn = [state in ("grey", "normal") for state in states]
-    shares = rows["numerator"] / rows["denominator"]
     figure = row_figure(
         labels, under=["" if state == "none" else p for p, state in zip(parts, states, strict=True)]
     )
@@ -119,6 +128,11 @@ def hidden_word() -> str:
 def hidden_note(is_hidden: pd.Series[bool], threshold: int) -> tuple[str, ...]:
     """Give the legend line of what is hidden; nothing where nothing is."""
     return (t("training.note_hidden", threshold=number(threshold)),) if is_hidden.any() else ()
+
+
+def people_words(n: float, *, is_exact: bool) -> str:
+    """Write of how many people a figure is: ``34``, ``sedikitnya 30``."""
+    return number(n) if is_exact else t("training.at_least", n=number(n))
 
 
 def count_column(counts: pd.Series[float], is_hidden: pd.Series[bool]) -> pd.Series[Any]:

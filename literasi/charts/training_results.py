@@ -17,6 +17,7 @@ from literasi.charts.rows import (
     hidden_column,
     hidden_note,
     hidden_word,
+    people_words,
     row_figure,
     share_rows,
     write_margin,
@@ -94,7 +95,7 @@ def gain_chart(
         "mean": number(whole["mean"], 1),
         "low": number(whole["low"], 1),
         "high": number(whole["high"], 1),
-        "n": number(whole["n_pairs"]),
+        "n": people_words(whole["n_pairs"], is_exact=whole["is_exact"]),
         "above": number(float((measured["low"] > 0).sum())),
         "groups": number(len(measured)),
         "by": t(f"training.by_{by}"),
@@ -143,7 +144,7 @@ def satisfaction_chart(
         "mean": number(whole["mean"], 1),
         "low": number(whole["low"], 1),
         "high": number(whole["high"], 1),
-        "n": number(whole["n"]),
+        "n": people_words(whole["n"], is_exact=whole["is_exact"]),
         "by": t(f"training.by_{by}"),
         "when": when,
         "values": _spoken(rows, "n", "training.answers", nothing="training.no_answers"),
@@ -179,9 +180,10 @@ def attendance_chart(
         As from `literasi.domain.training.attendance_by`.
     """
     rows, whole = _parts(values, by, labels)
-    if not whole["denominator"] > 0:
+    if pd.isna(whole["value"]):
         return None
-    figure = share_rows(rows, labels=rows["label"].tolist(), people=rows["n"])
+    sizes = _sizes(rows, "n", "training.people")
+    figure = share_rows(rows, labels=rows["label"].tolist(), people=rows["n"], under=sizes)
     write_rows(figure, {i: hidden_word() for i, hidden in enumerate(rows["is_suppressed"]) if hidden})
     figure.add_shape(
         type="line",
@@ -197,8 +199,13 @@ def attendance_chart(
         "least": percent(rows["value"].min()),
         "most": percent(rows["value"].max()),
         "groups": number(float(rows["value"].notna().sum())),
-        "numerator": number(whole["numerator"]),
-        "denominator": number(whole["denominator"]),
+        "of": t(
+            "training.hours_of",
+            numerator=number(whole["numerator"]),
+            denominator=number(whole["denominator"]),
+        )
+        if not pd.isna(whole["numerator"])
+        else t("training.people", n=people_words(whole["n"], is_exact=whole["is_exact"])),
         "by": t(f"training.by_{by}"),
         "when": when,
         "values": ", ".join(
@@ -218,17 +225,18 @@ def attendance_chart(
         ),
         subtitle=t("training.attendance_subtitle", **words),
         alt=t("training.attendance_alt", **words),
-        table=hidden_column(
+        table=_remarked(
             pd.DataFrame(
                 {
                     t(f"training.dimension_{by}"): every["label"],
-                    t("training.column_known"): every["n"].astype("float64"),
+                    t("training.column_known"): _size_column(every, "n"),
                     t("column.hours_attended"): every["numerator"].astype("float64"),
                     t("column.hours_due"): every["denominator"].astype("float64"),
                     t("training.column_share"): [percent(value) for value in every["value"]],
                 }
             ),
-            every["is_suppressed"].astype("bool"),
+            every,
+            "n",
         ),
         sources=sources,
         notes=(t("training.attendance_note"), *hidden_note(rows["is_suppressed"], threshold)),
@@ -331,7 +339,8 @@ def _whiskers(
     rows: pd.DataFrame, whole: pd.Series[Any], *, people: str, unit: str, nothing: str, origin: float
 ) -> go.Figure:
     is_known = rows["mean"].notna()
-    under = [t(unit, n=number(n)) if known else "" for n, known in zip(rows[people], is_known, strict=True)]
+    sizes = _sizes(rows, people, unit)
+    under = [said if known else "" for said, known in zip(sizes, is_known, strict=True)]
     figure = row_figure(rows["label"].tolist(), under=under)
     if not pd.isna(whole["mean"]):
         figure.add_shape(
@@ -382,9 +391,14 @@ def _whiskers(
             },
             hoverinfo="text",
             hovertext=[
-                f"{plain(label)}<br>{_interval(mean, low, high)}<br>{t(unit, n=number(n))}"
-                for label, mean, low, high, n in zip(
-                    known["label"], known["mean"], known["low"], known["high"], known[people], strict=True
+                f"{plain(label)}<br>{_interval(mean, low, high)}<br>{said}"
+                for label, mean, low, high, said in zip(
+                    known["label"],
+                    known["mean"],
+                    known["low"],
+                    known["high"],
+                    _sizes(known, people, unit),
+                    strict=True,
                 )
             ],
             showlegend=False,
@@ -401,6 +415,31 @@ def _whiskers(
     }
     write_rows(figure, words, x=origin)
     return figure
+
+
+def _sizes(rows: pd.DataFrame, people: str, unit: str) -> list[str]:
+    return [
+        t(unit, n=people_words(n, is_exact=is_exact))
+        for n, is_exact in zip(rows[people], rows["is_exact"], strict=True)
+    ]
+
+
+def _size_column(every: pd.DataFrame, people: str) -> pd.Series[Any]:
+    """Give the exact numbers; a floor would be read as one."""
+    return every[people].astype("float64").where(every["is_exact"].astype("bool"))
+
+
+def _remarked(table: pd.DataFrame, every: pd.DataFrame, people: str) -> pd.DataFrame:
+    """Say in a table which rows are hidden, and of how many people at least the others are."""
+    hidden = every["is_suppressed"].astype("bool")
+    is_floor = ~every["is_exact"].astype("bool") & ~hidden
+    if not is_floor.any():
+        return hidden_column(table, hidden)
+    remarks = [
+        hidden_word() if gone else people_words(n, is_exact=False) if floor else ""
+        for gone, n, floor in zip(hidden, every[people], is_floor, strict=True)
+    ]
+    return table.assign(**{t("training.column_remark"): remarks})
 
 
 def _plan_bars(counts: pd.Series[Any], whole: float, *, label: str, state: str, days: list[str]) -> go.Bar:
@@ -450,7 +489,8 @@ def _spoken(rows: pd.DataFrame, people: str, unit: str, *, nothing: str) -> str:
             return hidden_word()
         if pd.isna(row["mean"]):
             return t(nothing)
-        return f"{_interval(row['mean'], row['low'], row['high'])}, {t(unit, n=number(row[people]))}"
+        n = people_words(row[people], is_exact=row["is_exact"])
+        return f"{_interval(row['mean'], row['low'], row['high'])}, {t(unit, n=n)}"
 
     return "; ".join(f"{row['label']} {said(row)}" for row in rows.to_dict("records"))
 
@@ -459,15 +499,16 @@ def _interval_table(
     rows: pd.DataFrame, whole: pd.Series[Any], *, by: str, people: str, heading: str
 ) -> pd.DataFrame:
     every = pd.concat([rows, whole.to_frame().T], ignore_index=True)
-    return hidden_column(
+    return _remarked(
         pd.DataFrame(
             {
                 t(f"training.dimension_{by}"): every["label"],
-                heading: every[people].astype("float64"),
+                heading: _size_column(every, people),
                 t("training.column_mean"): every["mean"].astype("float64"),
                 t("training.column_low"): every["low"].astype("float64"),
                 t("training.column_high"): every["high"].astype("float64"),
             }
         ),
-        every["is_suppressed"].astype("bool"),
+        every,
+        people,
     )

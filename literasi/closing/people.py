@@ -28,7 +28,7 @@ from literasi.closing.deck import Basis
 from literasi.closing.events import Closing
 from literasi.closing.facts import Facts
 from literasi.domain import training
-from literasi.domain.privacy import TOTAL, is_small, suppress
+from literasi.domain.privacy import TOTAL, Size, is_small, size, suppress
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +92,6 @@ class People:
         return size(int(is_in.sum()), of=len(self.rows), threshold=self.threshold)
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How many people a mean is of: exactly `at_least`, or that and more."""
-
-    at_least: int
-    is_exact: bool
-
-
 def people(facts: Facts, event: Closing, *, threshold: int) -> People | None:
     """Give the people on the list of an event; None where there is no list."""
     rows = training.classify(
@@ -144,29 +136,3 @@ def cells(rows: pd.DataFrame, column: str, *, threshold: int, order: Sequence[st
     places = {code: place for place, code in enumerate(order)}
     sorted_codes = sorted(counts, key=lambda code: (places.get(code, len(places)), code))
     return Cells({code: counts[code] for code in sorted_codes}, len(rows))
-
-
-def size(n: int, *, of: int, threshold: int) -> Size | None:
-    """Say how many of `of` people a mean is of, without giving away how many it is not of.
-
-    Parameters
-    ----------
-    n : int
-        People whose value is known.
-    of : int
-        People at the event; the reader knows it.
-    threshold : int
-
-    Returns
-    -------
-    Size or None
-        None where `n` is too small, or where saying that it is not would show that the rest is few.
-    """
-    rest = of - n
-    if is_small(n, threshold=threshold) or n == 0:
-        return None
-    if not is_small(rest, threshold=threshold):
-        return Size(n, is_exact=True)
-    # The rest is few. The floor is the same for any few, and for `threshold`, so that it tells nothing more.
-    floor = of - threshold
-    return Size(floor, is_exact=False) if floor >= threshold else None

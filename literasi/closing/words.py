@@ -9,7 +9,7 @@ import pandas as pd
 
 from literasi.closing.deck import Plot, PlotKind, Series
 from literasi.closing.facts import Facts
-from literasi.closing.people import Size
+from literasi.domain.privacy import Size
 from literasi.text import date, number, t
 
 

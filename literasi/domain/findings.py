@@ -27,10 +27,11 @@ SAID_AT_MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number, written with so many decimals."""
+    """A number, written with so many decimals; a floor is written as one."""
 
     value: float
     decimals: int = 0
+    is_floor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

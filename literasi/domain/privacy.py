@@ -71,6 +71,40 @@ def is_small(people: float, *, threshold: int) -> bool:
     return 0 < people < threshold
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many people a mean is of: exactly `at_least`, or that and more."""
+
+    at_least: int
+    is_exact: bool
+
+
+def size(n: int, *, of: int, threshold: int) -> Size | None:
+    """Say how many of `of` people a mean is of, without giving away how many it is not of.
+
+    Parameters
+    ----------
+    n : int
+        People whose value is known.
+    of : int
+        People in the group; the reader knows it.
+    threshold : int
+
+    Returns
+    -------
+    Size or None
+        None where `n` is too small, or where saying that it is not would show that the rest is few.
+    """
+    rest = of - n
+    if is_small(n, threshold=threshold) or n == 0:
+        return None
+    if not is_small(rest, threshold=threshold):
+        return Size(n, is_exact=True)
+    # The rest is few. The floor is the same for any few, and for `threshold`, so that it tells nothing more.
+    floor = of - threshold
+    return Size(floor, is_exact=False) if floor >= threshold else None
+
+
 def suppress(counts: pd.DataFrame, *, threshold: int, group: Sequence[str], value: str = "n") -> pd.DataFrame:
     """Hide small counts of people and whatever would give them away.
 

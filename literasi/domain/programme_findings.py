@@ -52,7 +52,7 @@ def gain(participants: pd.DataFrame, *, threshold: int) -> Finding | None:
     params: dict[str, Parameter] = {
         "low": Number(float(row["low"]), 1),
         "high": Number(float(row["high"]), 1),
-        "pairs": Number(int(row["n_pairs"])),
+        "pairs": Number(int(row["n_pairs"]), is_floor=not row["is_exact"]),
     }
     if row["low"] <= 0 <= row["high"]:
         return Finding("statement.gain_indistinct", params, "unknown")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from literasi.domain.privacy import suppress
+from literasi.domain.privacy import TOTAL, Size, is_small, size, suppress
 from literasi.domain.statistics import Interval, Share, mean_interval
 
 TRAINING = "bimtek"
@@ -23,6 +23,11 @@ MANAGER = "manager"
 
 NOT_STATED = "not_stated"
 DIMENSIONS = ("regency", "institution", "role", "sex", "age_band", "event", "year")
+
+BREAKDOWNS = ("event", "regency")
+"""Dimensions by which results are shown."""
+PAIR, HOURS, ANSWER = ("pre_score", "post_score"), ("hours_attended", "hours_due"), ("satisfaction",)
+"""Columns that the change in score, attendance and satisfaction need."""
 
 COMPLETE_ATTENDANCE = 0.8
 LARGEST_SCORE = 100
@@ -221,15 +226,17 @@ def gain_by(participants: pd.DataFrame, *, by: str, threshold: int, confidence: 
     -------
     DataFrame
         One row per group, sorted by code, and one for all (`privacy.TOTAL`): `by`, ``n_pairs``, ``mean``,
-        ``low``, ``high``, ``is_total``, ``is_suppressed``, ``reason``. Hidden rows hold NaN: with the number
-        of pairs a hidden mean could be found from the mean of all.
+        ``low``, ``high``, ``is_total``, ``is_suppressed``, ``reason``, ``is_exact``. Hidden rows hold NaN:
+        with the number of pairs a hidden mean could be found from the mean of all. Where ``is_exact`` is
+        false, ``n_pairs`` is a floor (`privacy.size`) and the values are rounded as they are shown: the exact
+        number beside that of who came would tell of how few people there is no pair.
     """
 
     def measure(rows: pd.DataFrame) -> dict[str, float]:
         found = gain(rows, confidence=confidence)
         return {"n_pairs": found.n_pairs, "mean": found.mean, "low": found.low, "high": found.high}
 
-    return _by_group(participants, by=by, threshold=threshold, measure=measure)
+    return _by_group(participants, by=by, threshold=threshold, measure=measure, needs=PAIR, decimals=1)
 
 
 def attendance_by(participants: pd.DataFrame, *, by: str, threshold: int) -> pd.DataFrame:
@@ -238,17 +245,21 @@ def attendance_by(participants: pd.DataFrame, *, by: str, threshold: int) -> pd.
     Returns
     -------
     DataFrame
-        `by`, ``n`` (people whose hours are known), ``value``, ``numerator`` and ``denominator`` (hours),
-        ``is_total``, ``is_suppressed``, ``reason``.
+        `by`, ``n`` (people whose hours are known), ``value``, ``numerator`` and ``denominator`` (hours; NaN
+        where ``n`` is no exact number, for they are multiples of it), ``is_total``, ``is_suppressed``,
+        ``reason``, ``is_exact``.
     """
 
     def measure(rows: pd.DataFrame) -> dict[str, float]:
         share = attendance(rows)
-        known = rows[["hours_attended", "hours_due"]].notna().all(axis=1)
+        known = rows[list(HOURS)].notna().all(axis=1)
         parts = {"value": share.value, "numerator": share.numerator, "denominator": share.denominator}
         return {"n": int(known.sum()), **parts}
 
-    return _by_group(participants, by=by, threshold=threshold, measure=measure)
+    found = _by_group(participants, by=by, threshold=threshold, measure=measure, needs=HOURS, decimals=2)
+    hours = ["numerator", "denominator"]
+    found[hours] = found[hours].where(found["is_exact"])
+    return found
 
 
 def satisfaction_by(
@@ -260,14 +271,14 @@ def satisfaction_by(
     -------
     DataFrame
         `by`, ``n`` (people who answered), ``mean``, ``low``, ``high``, ``is_total``, ``is_suppressed``,
-        ``reason``.
+        ``reason``, ``is_exact``.
     """
 
     def measure(rows: pd.DataFrame) -> dict[str, float]:
         found = satisfaction(rows, confidence=confidence)
         return {"n": found.n, "mean": found.mean, "low": found.low, "high": found.high}
 
-    return _by_group(participants, by=by, threshold=threshold, measure=measure)
+    return _by_group(participants, by=by, threshold=threshold, measure=measure, needs=ANSWER, decimals=1)
 
 
 def _by_group(
@@ -276,8 +287,13 @@ def _by_group(
     by: str,
     threshold: int,
     measure: Callable[[pd.DataFrame], dict[str, float]],
+    needs: Sequence[str],
+    decimals: int,
 ) -> pd.DataFrame:
-    """Measure each group and all; `measure` gives the number of people first, then its values."""
+    """Measure each group and all; `measure` gives the number of people first, then its values.
+
+    Those people are the ones of whom all columns `needs` are known.
+    """
     everyone = measure(participants)
     people, *columns = everyone
     groups = {str(code): measure(rows) for code, rows in participants.groupby(by, sort=True)}
@@ -288,7 +304,73 @@ def _by_group(
     for position, column in enumerate(columns, start=2):
         values = pd.Series([groups.get(code, everyone)[column] for code in shown[by]], dtype="float64")
         shown.insert(position, column, values.mask(shown["is_suppressed"]))
+    found = bases(participants, needs=needs, by=by, threshold=threshold)
+    known = [
+        found[str(code)] if n > 0 else Size(0, is_exact=True)
+        for code, n in zip(shown[by], shown[people], strict=True)
+    ]
+    shown["is_exact"] = [base is not None and base.is_exact for base in known]
+    # Where nobody may learn the number there is no figure either.
+    nothing = pd.Series([base is None for base in known], index=shown.index, dtype="bool")
+    shown["is_suppressed"] = shown["is_suppressed"] | nothing
+    shown[people] = [float("nan") if base is None else float(base.at_least) for base in known]
+    rounded = shown[columns].round(decimals)
+    shown[columns] = shown[columns].where(shown["is_exact"], rounded)
+    shown[[people, *columns]] = shown[[people, *columns]].mask(shown["is_suppressed"])
     return shown
+
+
+def bases(
+    participants: pd.DataFrame, *, needs: Sequence[str], by: str, threshold: int
+) -> dict[str, Size | None]:
+    """Say of how many people of each group, and of all, the figures are that need some columns.
+
+    Parameters
+    ----------
+    participants : DataFrame
+        From `classify`.
+    needs : sequence of str
+        Columns that may be missing.
+    by : str
+        Of `DIMENSIONS`.
+    threshold : int
+
+    Returns
+    -------
+    dict of str to Size or None
+        By group, and `privacy.TOTAL`; None where no number may be said. The reader knows how many came: where
+        the rest of a group, or of another that would follow from it, is few, the number is a floor. The
+        number of all is cut in every breakdown of `BREAKDOWNS`, so that they agree.
+    """
+    is_known = participants[list(needs)].notna().all(axis=1)
+    cut = {name: _cut(participants, is_known, name, threshold) for name in dict.fromkeys((by, *BREAKDOWNS))}
+    out: dict[str, Size | None] = {}
+    for code in (*sorted(set(participants[by])), TOTAL):
+        mine = pd.Series(True, index=participants.index) if code == TOTAL else participants[by] == code
+        n, of = int((is_known & mine).sum()), int(mine.sum())
+        tables = cut.values() if code == TOTAL else (cut[by],)
+        found = size(n, of=of, threshold=threshold)
+        if found is not None and found.is_exact and any(code in hidden for hidden in tables):
+            found = Size(_low_floor(n, of=of, threshold=threshold), is_exact=False)
+        out[code] = found
+    return out
+
+
+def _low_floor(n: int, *, of: int, threshold: int) -> int:
+    """Half of the group in tens, where the number could be `threshold` less and still be above that."""
+    half = of // 20 * 10
+    return half if half >= threshold and n - threshold >= half else threshold
+
+
+def _cut(participants: pd.DataFrame, is_known: pd.Series[bool], by: str, threshold: int) -> frozenset[str]:
+    """Give the groups of which it must not be said how many are known and how many are not."""
+    rows = pd.DataFrame(
+        {by: participants[by], "known": is_known.map({True: "yes", False: "no"}).astype("str")}
+    )
+    if rows.empty:
+        return frozenset()
+    cut = suppress(counts(rows, by=[by, "known"]), threshold=threshold, group=[by, "known"])
+    return frozenset(cut.loc[cut["is_suppressed"] & cut["known"].ne(TOTAL), by])
 
 
 def satisfaction(participants: pd.DataFrame, *, confidence: float = 0.95) -> Interval:
@@ -311,14 +393,18 @@ def plan_status(participants: pd.DataFrame, *, threshold: int) -> pd.DataFrame:
     DataFrame
         One row per day and state of `PLAN_STATES`: ``days``, ``status``, ``n`` (people with a plan in
         that state), ``denominator`` (people with a plan), ``value`` (n ÷ denominator),
-        ``is_suppressed``, ``reason``. A plan without word is ``no_report``, never ``not_started``.
+        ``is_suppressed``, ``reason``. A plan without word is ``no_report``, never ``not_started``. All is
+        hidden where the people without a plan are too few: their number would be the rest of those who came.
     """
     planned = participants[participants["has_plan"].fillna(False).astype("bool")]
+    is_closed = len(planned) > 0 and is_small(len(participants) - len(planned), threshold=threshold)
     out = []
     for days in PLAN_DAYS:
         states = planned[f"plan_status_{days}"].fillna("no_report").value_counts()
         found = pd.DataFrame({"status": PLAN_STATES, "n": [int(states.get(s, 0)) for s in PLAN_STATES]})
         shown = suppress(found, threshold=threshold, group=["status"])
+        if is_closed:
+            shown = shown.assign(n=float("nan"), is_suppressed=True)
         whole = shown.loc[shown["is_total"], "n"].iloc[0]
         parts = shown[~shown["is_total"]].drop(columns="is_total")
         parts.insert(0, "days", days)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
+from literasi.charts.rows import people_words
 from literasi.domain import training
-from literasi.domain.privacy import is_small, suppress
+from literasi.domain.privacy import TOTAL, Size, is_small, suppress
 from literasi.domain.statistics import Share
 from literasi.domain.trainees import FILTERS
 from literasi.text import number, percent, t
@@ -92,18 +95,27 @@ def _participations(rows: pd.DataFrame, when: str, threshold: int) -> Card:
 
 
 def _attendance(rows: pd.DataFrame, when: str, threshold: int) -> Card:
-    if _is_hidden(rows.dropna(subset=["hours_attended", "hours_due"]), threshold):
+    known = rows.dropna(subset=list(training.HOURS))
+    if _is_hidden(known, threshold):
         return _hidden("attendance", when)
     share = training.attendance(rows)
     if not share.denominator:
         return _dash("attendance", when)
-    hours = {"numerator": number(share.numerator), "denominator": number(share.denominator)}
+    base = _base(rows, training.HOURS, threshold)
+    if base is None:
+        return _hidden("attendance", when)
+    # Hours are multiples of the number of people.
+    hours = (
+        t("participants.hours", numerator=number(share.numerator), denominator=number(share.denominator))
+        if base.is_exact
+        else t("training.people", n=_size(base))
+    )
     return Card(
         label=t("participants.card_attendance"),
         value=percent(share.value),
         unit="",
         period=when,
-        context=(t("participants.hours", **hours),),
+        context=(hours,),
     )
 
 
@@ -111,7 +123,13 @@ def _completed(rows: pd.DataFrame, when: str, threshold: int) -> Card:
     share = training.completed(rows)
     if not share.denominator:
         return _dash("completed", when)
-    cells = (share.numerator, share.denominator - share.numerator, share.denominator)
+    # Those of whom it is not known are the rest of all who came, who stand on the card beside.
+    cells = (
+        share.numerator,
+        share.denominator - share.numerator,
+        share.denominator,
+        len(rows) - share.denominator,
+    )
     if any(is_small(cell, threshold=threshold) for cell in cells):
         return _hidden("completed", when)
     parts = {"numerator": number(share.numerator), "denominator": number(share.denominator)}
@@ -126,12 +144,15 @@ def _completed(rows: pd.DataFrame, when: str, threshold: int) -> Card:
 
 
 def _gains(rows: pd.DataFrame, when: str, threshold: int) -> tuple[Card, Card]:
-    if _is_hidden(rows.dropna(subset=["pre_score", "post_score"]), threshold):
+    if _is_hidden(rows.dropna(subset=list(training.PAIR)), threshold):
         return _hidden("gain", when), _hidden("normalised", when)
     found = training.gain(rows)
     if not found.n_pairs:
         return _dash("gain", when), _dash("normalised", when)
-    pairs = t("participants.pairs", n=number(found.n_pairs))
+    base = _base(rows, training.PAIR, threshold)
+    if base is None:
+        return _hidden("gain", when), _hidden("normalised", when)
+    pairs = t("participants.pairs", n=_size(base))
     plain_gain = Card(
         label=t("participants.card_gain"),
         value=number(found.mean, 1),
@@ -175,6 +196,9 @@ def _satisfaction(rows: pd.DataFrame, when: str, threshold: int) -> Card:
     found = training.satisfaction(rows)
     if not found.n:
         return _dash("satisfaction", when)
+    base = _base(rows, training.ANSWER, threshold)
+    if base is None:
+        return _hidden("satisfaction", when)
     return Card(
         label=t("participants.card_satisfaction"),
         value=number(found.mean, 1),
@@ -182,9 +206,17 @@ def _satisfaction(rows: pd.DataFrame, when: str, threshold: int) -> Card:
         period=when,
         context=(
             t("participants.interval", low=number(found.low, 1), high=number(found.high, 1)),
-            t("participants.answers", n=number(found.n)),
+            t("participants.answers", n=_size(base)),
         ),
     )
+
+
+def _base(rows: pd.DataFrame, needs: Sequence[str], threshold: int) -> Size | None:
+    return training.bases(rows, needs=needs, by="event", threshold=threshold)[TOTAL]
+
+
+def _size(base: Size) -> str:
+    return people_words(base.at_least, is_exact=base.is_exact)
 
 
 def _is_hidden(known: pd.DataFrame, threshold: int) -> bool:

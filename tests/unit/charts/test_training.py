@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 
 import pandas as pd
 import pytest
@@ -226,6 +227,30 @@ def test_attendance_shows_both_parts_and_hides_small_groups():
     assert "1.440 dari 1.600" in chart.figure.layout.yaxis.ticktext[0]
     assert all(hidden not in everything(chart) for hidden in ("372", "26 dari 80", "31%", "78%"))
     assert chart.figure.layout.xaxis.range[0] == 0
+
+
+def test_few_without_a_result_are_nowhere_to_be_subtracted():
+    """Of 40 who came, 37 have results: neither 37, nor 3, nor 37 times 40 hours leave the server."""
+    result = {
+        "pre_score": 50,
+        "post_score": 60,
+        "hours_attended": 36.0,
+        "hours_due": 40.0,
+        "satisfaction": 3.0,
+    }
+    rows = trainees(("e-23", 37, result), ("e-23", 3, {}))
+    common = COMMON | {"name": "c", "by": "event"}
+    made = {
+        "pasang nilai": gain_chart(training.gain_by(rows, by="event", threshold=5), **common),
+        "jawaban": satisfaction_chart(training.satisfaction_by(rows, by="event", threshold=5), **common),
+        "peserta": attendance_chart(training.attendance_by(rows, by="event", threshold=5), **common),
+    }
+    for unit, chart in made.items():
+        said = everything(chart)
+        assert f"sedikitnya 35 {unit}" in said
+        assert "sedikitnya 35" in chart.table["Keterangan"].tolist()
+        assert not re.search(r"\b37\b|1[.]?332|1[.]?480", said)
+    assert list(made["peserta"].figure.data[0].x) == [0.9]
 
 
 class TestPlans:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from literasi.closing.building import build
 from literasi.closing.deck import Slide
-from literasi.closing.people import Size, cells, size
+from literasi.closing.people import cells
 from literasi.domain.indicators import Catalogue
+from literasi.domain.privacy import Size, size
 from tests.closings import EVENT, REGENCIES, Rows, facts, people
 
 THRESHOLD = 10

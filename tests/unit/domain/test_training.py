@@ -7,7 +7,7 @@ import pytest
 
 from literasi import contracts
 from literasi.domain import training
-from literasi.domain.privacy import TOTAL
+from literasi.domain.privacy import TOTAL, Size
 from literasi.domain.statistics import Share
 
 
@@ -213,13 +213,13 @@ class TestOthersByGroup:
         return training.classify(self.ROWS, events=EVENTS, libraries=LIBRARIES)
 
     def test_attendance(self):
-        found = training.attendance_by(self.rows(), by="sex", threshold=5).set_index("sex")
+        found = training.attendance_by(self.rows(), by="sex", threshold=1).set_index("sex")
         assert found.value.to_dict() == {"female": 0.8, "male": 0.4, TOTAL: 68 / 110}
         assert found.n.to_dict() == {"female": 6, "male": 5, TOTAL: 11}
         assert found.denominator[TOTAL] == 110
 
     def test_satisfaction(self):
-        found = training.satisfaction_by(self.rows(), by="sex", threshold=5).set_index("sex")
+        found = training.satisfaction_by(self.rows(), by="sex", threshold=1).set_index("sex")
         assert found["mean"].to_dict() == {"female": 4, "male": 2, TOTAL: 34 / 11}
 
     def test_few_are_hidden(self):
@@ -228,10 +228,78 @@ class TestOthersByGroup:
         assert found.loc[["female", "male"], ["n", "value", "numerator", "denominator"]].isna().all(axis=None)
 
 
+class TestFewWithoutResult:
+    """40 came and 34 took both tests: 6 did not, which nobody may find at threshold 10."""
+
+    HELD = events(e_2024="bimtek", e_2025="bimtek")
+
+    def rows(self, *groups):
+        """Events by how many came and how many of them have every result."""
+        made = [
+            {"event_id": event, "area_code": "21.01", "hours_due": 40}
+            | (
+                {"pre_score": 40 + i % 7, "post_score": 60 + i % 11, "hours_attended": 30 + i % 5}
+                if i < n
+                else {}
+            )
+            for event, (of, n) in zip(self.HELD["event_id"], groups, strict=False)
+            for i in range(of)
+        ]
+        return training.classify(participants(*made), events=self.HELD, libraries=LIBRARIES)
+
+    def test_a_floor_stands_for_the_number_and_values_are_rounded(self):
+        rows = self.rows((40, 34))
+        found = training.gain_by(rows, by="event", threshold=10)
+        assert found["n_pairs"].tolist() == [30, 30]
+        assert not found["is_exact"].any()
+        assert not found["is_suppressed"].any()
+        values = found[["mean", "low", "high"]]
+        assert values.equals(values.round(1))
+        assert values.iloc[0, 0] == round(training.gain(rows).mean, 1)
+
+    def test_hours_are_left_out_for_they_are_multiples_of_the_number(self):
+        found = training.attendance_by(self.rows((40, 34)), by="event", threshold=10)
+        assert found[["numerator", "denominator"]].isna().all(axis=None)
+        assert found["n"].tolist() == [30, 30]
+        assert found["value"].tolist() == [0.8, 0.8]  # 1.084 of 1.360 hours are 79,7 %
+
+    @pytest.mark.parametrize(("of", "n", "floor", "is_exact"), [
+        (40, 40, 40, True), (40, 30, 30, True), (40, 31, 30, False), (40, 39, 30, False),
+    ])  # fmt: skip
+    def test_any_few_are_told_alike(self, of, n, floor, is_exact):
+        whole = training.gain_by(self.rows((of, n)), by="event", threshold=10).iloc[-1]
+        assert (whole["n_pairs"], whole["is_exact"]) == (floor, is_exact)
+
+    def test_no_figure_where_no_floor_is_enough(self):
+        found = training.gain_by(self.rows((18, 15)), by="event", threshold=10)
+        assert found["is_suppressed"].all()
+        assert found[["n_pairs", "mean", "low", "high"]].isna().all(axis=None)
+
+    def test_the_few_of_one_event_do_not_follow_from_another(self):
+        """Rests of 3 and 12, and of 15 altogether: with two of them exact the third is found."""
+        found = training.gain_by(self.rows((40, 37), (40, 28)), by="event", threshold=10)
+        assert found["n_pairs"].tolist() == [30, 10, 65]  # 28 − 10 is less than half of 40
+        assert found["is_exact"].tolist() == [False, False, True]
+
+    def test_a_number_hidden_for_another_is_told_as_half_of_the_group(self):
+        found = self.rows((100, 97), (100, 80))
+        known = training.bases(found, needs=training.PAIR, by="event", threshold=10)
+        assert [base.at_least for base in known.values()] == [90, 50, 177]
+
+    def test_all_agree_by_whichever_group(self):
+        rows = self.rows((40, 37), (40, 34))  # a rest of 9 altogether
+        for by in training.BREAKDOWNS:
+            whole = training.gain_by(rows, by=by, threshold=10).iloc[-1]
+            assert (whole["n_pairs"], whole["is_exact"]) == (70, False)
+        assert training.bases(rows, needs=training.PAIR, by="sex", threshold=10)[TOTAL] == Size(
+            70, is_exact=False
+        )
+
+
 class TestPlanStatus:
     def test_a_plan_without_word_is_not_a_plan_not_started(self):
         done = {"has_plan": True, "plan_status_30": "done"}
-        rows = participants(*[done] * 6, *[{"has_plan": True}] * 8, {"has_plan": False}, {})
+        rows = participants(*[done] * 6, *[{"has_plan": True}] * 8, *[{"has_plan": False}] * 4, {})
         found = training.plan_status(rows, threshold=5).set_index(["days", "status"])
         assert found.n[30].to_dict() == {"done": 6, "in_progress": 0, "not_started": 0, "no_report": 8}
         assert found.value[(30, "done")] == pytest.approx(6 / 14)
@@ -244,6 +312,12 @@ class TestPlanStatus:
         found = training.plan_status(rows, threshold=5).set_index(["days", "status"])
         assert found.loc[(30, "done"), ["n", "value"]].isna().all()
         assert found.is_suppressed[(30, "no_report")]
+
+    def test_few_without_a_plan_cannot_be_subtracted_from_those_who_came(self):
+        rows = participants(*[{"has_plan": True}] * 20, *[{"has_plan": False}] * 3, {})
+        found = training.plan_status(rows, threshold=5)
+        assert found[["n", "denominator", "value"]].isna().all(axis=None)
+        assert found.is_suppressed.all()
 
     def test_no_plan_no_share(self):
         found = training.plan_status(participants({}), threshold=5)
