@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
@@ -219,6 +219,7 @@ def crowded() -> dict[str, Any]:
             value("tkm", "00", "2025", "tiga", 57.72, status="provisional"),
             value("iplm", "21", "2021", "lama", 21.33),
             *(value("iplm", "21", str(year), "baku", 70 + year % 5) for year in (2023, 2024)),
+            value("iplm", "00", "2024", "baku", 69.5),
         ],
         "targets": [
             {
@@ -242,11 +243,12 @@ def crowded() -> dict[str, Any]:
     }
 
 
+@pytest.mark.parametrize("address", ["", "https://dasbor-literasi.dispusip.kepriprov.go.id"])
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_fullest_slides_fit(chromium: Browser, language: Any):
+def test_the_fullest_slides_fit(chromium: Browser, language: Any, address: str):
     text.use(language)
     try:
-        show = slideshow.show(build(facts(**crowded()), EVENT))
+        show = slideshow.show(build(replace(facts(**crowded()), base_url=address), EVENT))
     finally:
         text.use("id")
     faces = "".join(
@@ -264,4 +266,17 @@ def test_the_fullest_slides_fit(chromium: Browser, language: Any):
             "at => document.querySelectorAll('.slide').forEach((s, i) => { s.hidden = i !== at })", place
         )
         assert page.evaluate(FAULTS) == [], show.titles[place]
+        code, foot = page.locator(".slide:not([hidden]) .qr"), page.locator(".foot").bounding_box()
+        assert foot
+        if code.count():
+            box = code.bounding_box()
+            assert box
+            assert box["width"] >= 112
+            assert box["y"] > foot["y"]
+            assert box["y"] + box["height"] <= PROJECTOR["height"]
+            ends = page.locator(".foot .line").evaluate_all(
+                "lines => lines.map(line => line.getBoundingClientRect().right)"
+            )
+            assert max(ends) <= box["x"]
+        assert code.count() == (1 if address and page.locator(".slide:not([hidden]) .code").count() else 0)
     page.close()
