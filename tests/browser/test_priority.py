@@ -61,4 +61,3 @@ def test_a_row_of_the_list_opens_its_parts(visitor: Visitor):
     table.click(position={"x": 18, "y": 35 + 35 * 3 + 17})  # the box of the fourth row
     visitor.expect_choice("rinci", re.compile(r"[\d.]+"))
     expect(visitor.chart("prioritas-bagian").locator("h4")).not_to_have_text(before)
-
