@@ -15,7 +15,7 @@ from literasi.text import number, t
 MIME = "application/zip"
 READ_FIRST = "LIHAT-DULU.txt"
 SLIDES, FULL, ONE_PAGE, NUMBERS, SQUARES = (
-    "slide.pptx",
+    "salindia.pptx",
     "laporan-lengkap.pdf",
     "satu-halaman.pdf",
     "angka.xlsx",

@@ -36,7 +36,7 @@ def test_the_pack_is_made_when_asked_for_and_kept_for_the_download():
     _, content = app.session_state["pack.kept"]
     with zipfile.ZipFile(io.BytesIO(content)) as file:
         assert file.testzip() is None
-        assert "slide.pptx" in file.namelist()
+        assert "salindia.pptx" in file.namelist()
 
 
 def test_a_wrong_template_is_refused_in_words(monkeypatch: pytest.MonkeyPatch):

@@ -33,7 +33,7 @@ from tests.decks import BARS, FORMULA, HIDDEN, deck, slide
 
 ROOT = Path(__file__).parents[3]
 EVENT = "latihan-bimtek-2026"
-FILES = ["LIHAT-DULU.txt", "slide.pptx", "laporan-lengkap.pdf", "satu-halaman.pdf", "angka.xlsx"]
+FILES = ["LIHAT-DULU.txt", "salindia.pptx", "laporan-lengkap.pdf", "satu-halaman.pdf", "angka.xlsx"]
 
 # Pandera imports PySpark where it is installed; the product has no PySpark.
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support:FutureWarning")
@@ -154,7 +154,7 @@ class TestPages:
 
 def test_coast_lines_carry_the_notice_of_their_licence():
     notice = t("shell.attribution")
-    page = Presentation(io.BytesIO(contents()["slide.pptx"])).slides[1]
+    page = Presentation(io.BytesIO(contents()["salindia.pptx"])).slides[1]
     assert notice in "\n".join(shape.text_frame.text for shape in page.shapes if shape.has_text_frame)
     for name in ("laporan-lengkap.pdf", "satu-halaman.pdf"):
         assert "".join(notice.split()) in "".join("".join(pages(contents()[name])).split())
@@ -243,7 +243,7 @@ class TestPrivacy:
             assert not [code for code in ids if code in said], name
 
     def test_no_count_of_people_below_the_threshold_is_in_any_chart(self):
-        presentation = Presentation(io.BytesIO(contents()["slide.pptx"]))
+        presentation = Presentation(io.BytesIO(contents()["salindia.pptx"]))
         book = openpyxl.load_workbook(io.BytesIO(contents()["angka.xlsx"]))
         checked = 0
         for place, one in enumerate(practice_deck().slides, start=1):
@@ -284,11 +284,11 @@ class TestPrivacy:
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_shows_every_slide_with_all_its_words(tmp_path):
-    (tmp_path / "slide.pptx").write_bytes(contents()["slide.pptx"])
+    (tmp_path / "salindia.pptx").write_bytes(contents()["salindia.pptx"])
     subprocess.run(
         [
             *("soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"),
-            *("--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "slide.pptx")),
+            *("--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "salindia.pptx")),
         ],
         check=True,
         capture_output=True,
