@@ -9,12 +9,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from literasi.charts.band import PROVISIONAL
+from literasi.domain.gaps import MAYBE_LIBRARY
 from literasi.domain.priority import DECIMALS, Component, PriorityRules, Weights, weighted
 from literasi.figures import CONTRAST, EMPHASIS, MUTED, Chart, base_figure
 from literasi.sentences import listed
 from literasi.text import number, percent, period, plain, t
 
 _ROW, _LONGEST = 30, 22
+_ONE_WORDING = ("mean", MAYBE_LIBRARY)  # reasons that read the same for every component
 
 
 def component_words(component: str) -> str:
@@ -60,10 +62,11 @@ def fact_words(row: Mapping[Any, Any], component: Component) -> str:
     component : Component
         Its component.
     """
-    when = str(row["when"])
+    when, reason = str(row["when"]), str(row["reason"])
+    at_most = {**row, "raw_low": row["raw_high"]} if reason == "at_most" else row
     return t(
-        f"priority.fact.{component.id}_{row['reason']}" if row["reason"] != "mean" else "priority.fact.mean",
-        value=raw_words(row, component),
+        f"priority.fact.{reason if reason in _ONE_WORDING else f'{component.id}_{reason}'}",
+        value=raw_words(at_most, component),
         detail=str(row["detail"]) or "–",
         when=period(when) if when else t("priority.fact.no_date"),
         gap=span_words(100 * float(row["low"]), 100 * float(row["high"]), 0),

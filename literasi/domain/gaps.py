@@ -40,6 +40,8 @@ GAPS: Final = {
 }
 LIBRARY_COMPONENTS: Final = ("no_trained", "inactive", "snp", "silence")
 """Components about a library; a village without one has none of them."""
+MAYBE_LIBRARY: Final = "maybe_library"
+"""Reason of a component about a library in a village of which it is not known whether it has one."""
 SIGNS: Final = ("visits", "circulation", "activities")
 TABLES: Final = (
     "libraries",
@@ -135,10 +137,15 @@ def gaps(tables: Mapping[str, pd.DataFrame], *, silences: pd.DataFrame, basis: B
     absent = _absence(homes, villages, basis)
     rows: list[dict[str, Any]] = []
     for code in villages:
-        own = homes.get(code, [])
-        rows.append(_library_row(code, own, absent(code)))
+        own, standing = homes.get(code, []), absent(code)
+        rows.append(_library_row(code, own, standing))
         for component in LIBRARY_COMPONENTS:
-            rows.append(_best(code, component, own, judges[component]))
+            if own:
+                rows.append(_best(code, component, own, judges[component]))
+            elif standing[0] == "no_record":
+                rows.append(_row(code, component, reason="no_library", is_none=True))
+            else:
+                rows.append(_row(code, component, reason=MAYBE_LIBRARY))
     rows += _residents(tables["population"], homes, villages, basis)
     rows += _remote(libraries, villages, basis)
     frame = pd.DataFrame(rows, columns=list(GAPS)).astype(GAPS)
@@ -228,8 +235,6 @@ def _source(rows: Sequence[Mapping[str, Any]]) -> str:
 
 def _best(code: str, component: str, own: Sequence[Mapping[str, Any]], judge: Any) -> dict[str, Any]:
     """The gap of the library with the least; a library of which nothing is known may have any."""
-    if not own:
-        return _row(code, component, reason="no_library", is_none=True)
     found = [judge(row) for row in own]
     known = [one for one in found if isinstance(one, _Known)]
     if not known:

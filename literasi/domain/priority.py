@@ -2,14 +2,16 @@
 
 The score is Σ weight x gap ÷ Σ weight, from 0 to 100. A gap that is known only within a range, or not at all
 (then anything from 0 to 1), gives the score a range: nothing missing counts as zero, and no weight disappears
-because its gap is not known. Areas stand in order of the middle of their range; their rank is a range too,
-and two areas are told apart only where their score ranges do not overlap.
+because its gap is not known. Where it is not known whether a village has a library, either its absence counts
+or what it lacks, whichever is more, and never both. Areas stand in order of the middle of their range; their
+rank is a range too, and two areas are told apart only where their score ranges do not overlap.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, Self
 
 import numpy as np
@@ -18,6 +20,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from literasi.domain.findings import Finding, Findings, Label, Number, Parameter, Places, Share
+from literasi.domain.gaps import MAYBE_LIBRARY
 
 Target = Literal["village", "regency"]
 ComponentId = Literal[
@@ -27,6 +30,7 @@ Weights = Mapping[str, int]
 Floats = npt.NDArray[np.float64]
 
 HEAVIEST: Final = 10
+ABSENCE: Final = "no_library"
 DECIMALS: Final = 1
 PARTS: Final = (
     "area_code",
@@ -237,12 +241,15 @@ def roll_up(parts: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns `PARTS`. Components about a library are over the villages that have one; a regency without any
-        has the state ``none`` there. ``detail`` is the number of villages the mean is over; raw values are
-        kept only where all villages share them.
+        Columns `PARTS`. Components about a library are over the villages that are known to have one; a regency
+        without any has the state ``none`` there, or ``missing`` where a village may have one. ``detail`` is
+        the number of villages the mean is over; raw values are kept only where all villages share them.
     """
     frame = parts.assign(area_code=parts["area_code"].str[:5])
-    applies = frame[frame["state"].ne("none")]
+    is_maybe = frame["reason"].eq(MAYBE_LIBRARY)
+    is_sure = frame["state"].ne("none") & ~is_maybe
+    has_sure = is_sure.groupby([frame["area_code"], frame["component"]]).transform("any")
+    applies = frame[is_sure | (is_maybe & ~has_sure)]
     groups = applies.groupby(["area_code", "component"], sort=False)
     out = groups.agg(
         low=("low", "mean"),
@@ -279,10 +286,11 @@ def _shared_text(values: pd.Series[str]) -> str:
 
 
 def blind(parts: pd.DataFrame) -> tuple[str, ...]:
-    """Give the components of which nothing is known for any area: they tell no area from another."""
-    applies = parts[parts["state"].ne("none")]
+    """Give the components of which nothing is known wherever they apply: they tell no area from another."""
+    applies = parts[parts["state"].ne("none") & parts["reason"].ne(MAYBE_LIBRARY)]
     known = set(applies.loc[applies["state"].ne("missing"), "component"])
-    return tuple(component for component in dict.fromkeys(parts["component"]) if component not in known)
+    asked = set(applies["component"]) - known
+    return tuple(component for component in dict.fromkeys(parts["component"]) if component in asked)
 
 
 # Scores
@@ -311,9 +319,9 @@ def ranking(
         these ranges. ``stays``: share of the draws of weights in which it is at the top; where more areas tie
         for the last places than there are, they share them.
     """
-    codes, low, high, vector = _matrix(parts, weights)
-    total = vector.sum()
-    lowest, highest = 100 * low @ vector / total, 100 * high @ vector / total
+    gaps = _matrix(parts, weights)
+    codes, vector = gaps.codes, gaps.weights
+    lowest, highest = (100 * ends / vector.sum() for ends in gaps.ends(vector))
     ends = np.round(lowest, DECIMALS), np.round(highest, DECIMALS)
     best = 1 + len(codes) - np.searchsorted(np.sort(ends[0]), ends[1], side="right")
     worst = len(codes) - np.searchsorted(np.sort(ends[1]), ends[0], side="left")
@@ -325,7 +333,7 @@ def ranking(
             "high": highest,
             "best": best,
             "worst": worst,
-            "stays": _stays((low + high) / 2, vector, sensitivity, sensitivity.top[target]),
+            "stays": _stays(gaps, sensitivity, sensitivity.top[target]),
         }
     )
     shown = out["score"].round(_TIE)
@@ -334,10 +342,19 @@ def ranking(
 
 
 def weighted(parts: pd.DataFrame, *, weights: Weights) -> pd.DataFrame:
-    """Add what each part brings to the score: ``points_low``, ``points_high``, ``points`` (the middle)."""
+    """Add what each part brings to the score: ``points_low``, ``points_high``, ``points`` (the middle).
+
+    They add up to the score. Where a library is not known to be there, what it may lack brings only what
+    exceeds the points of the missing library.
+    """
     total = sum(weights[component] for component in dict.fromkeys(parts["component"]))
     factor = 100 * parts["component"].map(dict(weights)).astype("float64") / total
     low, high = factor * parts["low"], factor * parts["high"]
+    is_maybe = parts["reason"].eq(MAYBE_LIBRARY)
+    lacking = high.where(is_maybe, 0.0).groupby(parts["area_code"]).transform("sum")
+    absent = high.where(parts["component"].eq(ABSENCE), 0.0).groupby(parts["area_code"]).transform("sum")
+    exceeding = ((lacking - absent) / lacking.mask(lacking.eq(0))).clip(0).fillna(0.0)
+    high = high.mask(is_maybe, high * exceeding)
     return parts.assign(
         weight=parts["component"].map(dict(weights)),
         points_low=low,
@@ -355,29 +372,70 @@ def main_reasons(parts: pd.DataFrame, *, weights: Weights, most: int = 2) -> dic
     return {str(code): tuple(names.head(most)) for code, names in groups}
 
 
-def _matrix(parts: pd.DataFrame, weights: Weights) -> tuple[list[str], Floats, Floats, Floats]:
+@dataclass(frozen=True, slots=True)
+class _Gaps:
+    """Gaps as areas x components, with the weights.
+
+    Attributes
+    ----------
+    codes : list of str
+    low, high : array
+    maybe : array of bool
+        What counts only if there is a library, of which it is not known.
+    absent : int
+        Column of the missing library; -1 without that component.
+    weights : array
+    """
+
+    codes: list[str]
+    low: Floats
+    high: Floats
+    maybe: npt.NDArray[np.bool_]
+    absent: int
+    weights: Floats
+
+    def ends(self, weights: Floats) -> tuple[Floats, Floats]:
+        """Sums of weight x gap, lowest and highest, by area (and by draw, one column of `weights` each)."""
+        lacking = np.where(self.maybe, self.high, 0.0) @ weights
+        if self.absent >= 0:
+            lacking = lacking - np.multiply.outer(self.high[:, self.absent], weights[self.absent])
+        highest = np.where(self.maybe, 0.0, self.high) @ weights
+        is_maybe = self.maybe.any(axis=1).reshape(-1, *[1] * (weights.ndim - 1))
+        return self.low @ weights, highest + np.where(is_maybe, np.maximum(lacking, 0.0), 0.0)
+
+
+def _matrix(parts: pd.DataFrame, weights: Weights) -> _Gaps:
     names = [name for name in weights if name in set(parts["component"])]
+    frame = parts.assign(maybe=parts["reason"].eq(MAYBE_LIBRARY))
     wide = {
-        end: parts.pivot(index="area_code", columns="component", values=end)[names].sort_index()
-        for end in ("low", "high")
+        name: frame.pivot(index="area_code", columns="component", values=name)[names].sort_index()
+        for name in ("low", "high", "maybe")
     }
     vector = np.array([weights[name] for name in names], dtype="float64")
     if vector.sum() <= 0:
         raise ValueError("all weights are 0")
-    codes = [str(code) for code in wide["low"].index]
-    return codes, wide["low"].to_numpy("float64"), wide["high"].to_numpy("float64"), vector
-
-
-def _stays(middle: Floats, weights: Floats, sensitivity: Sensitivity, top: int) -> Floats:
-    """Share of the draws in which each area is at the top."""
-    if len(middle) <= top:
-        return np.ones(len(middle))
-    generator = np.random.default_rng(sensitivity.seed)
-    drawn = weights * generator.uniform(
-        1 - sensitivity.spread, 1 + sensitivity.spread, (sensitivity.draws, len(weights))
+    return _Gaps(
+        codes=[str(code) for code in wide["low"].index],
+        low=wide["low"].to_numpy("float64"),
+        high=wide["high"].to_numpy("float64"),
+        maybe=wide["maybe"].to_numpy("bool"),
+        absent=names.index(ABSENCE) if ABSENCE in names else -1,
+        weights=vector,
     )
-    scores = np.round(middle @ drawn.T / drawn.sum(axis=1), _TIE)  # areas x draws
-    last = np.partition(scores, len(middle) - top, axis=0)[len(middle) - top]
+
+
+def _stays(gaps: _Gaps, sensitivity: Sensitivity, top: int) -> Floats:
+    """Share of the draws in which each area is at the top."""
+    count = len(gaps.codes)
+    if count <= top:
+        return np.ones(count)
+    generator = np.random.default_rng(sensitivity.seed)
+    drawn = gaps.weights * generator.uniform(
+        1 - sensitivity.spread, 1 + sensitivity.spread, (sensitivity.draws, len(gaps.weights))
+    )
+    low, high = gaps.ends(drawn.T)
+    scores = np.round((low + high) / 2 / drawn.sum(axis=1), _TIE)  # areas x draws
+    last = np.partition(scores, count - top, axis=0)[count - top]
     above, tied = scores > last, scores == last
     places = (top - above.sum(axis=0)) / tied.sum(axis=0)
     shares: Floats = (above + tied * places).mean(axis=1)
@@ -434,7 +492,7 @@ def findings(
             },
         )
     )
-    absent = parts[parts["component"].eq("no_library")]
+    absent = parts[parts["component"].eq(ABSENCE)]
     surely = int(absent["low"].ge(1).sum())
     if target == "village" and surely:
         gap.append(

@@ -124,7 +124,7 @@ def test_facts_say_unit_source_year_and_doubt(parts):
     def said(name):
         return charts.fact_words(rows[name], RULES.component(name))
 
-    assert said("residents").startswith("paling banyak 0–52.500 orang per perpustakaan: 2 tercatat")
+    assert said("residents").startswith("paling banyak 52.500 orang per perpustakaan: 2 tercatat")
     assert "2025" in said("residents")
     assert said("sea").startswith("100 km di seberang laut dari Ranai")
     assert "letak desa tidak ada dalam data" in said("small_island")

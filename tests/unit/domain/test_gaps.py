@@ -99,6 +99,14 @@ class TestNoLibrary:
         for component in ("no_trained", "inactive", "snp", "silence"):
             assert rows[VILLAGES[0], component]["state"] == "none"
 
+    def test_whether_a_library_that_may_be_there_is_active_is_not_known(self):
+        rows = found([library(1)], is_list_complete=False)
+        for component in ("no_trained", "inactive", "snp", "silence"):
+            row = rows[VILLAGES[1], component]
+            assert (row["state"], row["reason"]) == ("missing", "maybe_library")
+        rows = found([library(1, DISTRICT)])
+        assert rows[VILLAGES[1], "silence"]["reason"] == "maybe_library"
+
 
 class TestTraining:
     def row(self, *people, event=EVENT, others=()):

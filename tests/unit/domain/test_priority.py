@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from literasi.domain import priority
 from literasi.domain.comparison import rank_ranges
+from literasi.domain.gaps import MAYBE_LIBRARY
 from literasi.domain.priority import PARTS, Sensitivity
 from literasi.settings import ROOT
 from literasi.store.definitions import load_priority
@@ -93,6 +94,59 @@ class TestFiveVillagesByHand:
         assert own["points_low"].tolist() == [50.0, 0.0, 0.0]
         assert own["points_high"].tolist() == [50.0, 25.0, 0.0]
         assert own["points"].sum() == 62.5
+
+
+class TestWhereALibraryIsNotKnown:
+    """Weights 2 for no library; 3 and 1 for what one may lack: 6 in all."""
+
+    WEIGHTS = {"no_library": 2, "no_trained": 3, "silence": 1}  # noqa: RUF012
+    VILLAGES = {  # noqa: RUF012
+        "21.01.01.2001": (MISSING, MISSING, MISSING),
+        "21.01.01.2002": (1.0, None, None),  # 2/6, nothing else applies
+        "21.01.01.2003": (0.0, 1.0, 1.0),  # 4/6
+    }
+
+    def rows(self):
+        made = parts(self.VILLAGES, tuple(self.WEIGHTS))
+        is_maybe = made["area_code"].eq("21.01.01.2001") & made["component"].ne("no_library")
+        return made.assign(reason=made["reason"].mask(is_maybe, MAYBE_LIBRARY))
+
+    def scores(self, **weights):
+        found = priority.ranking(self.rows(), weights=self.WEIGHTS | weights, sensitivity=NEAR)
+        return found.set_index("area_code")
+
+    def test_either_its_absence_counts_or_what_it_lacks(self):
+        """From 0 to the larger of 2/6 and 4/6, so that it can be told from neither."""
+        found = self.scores().loc["21.01.01.2001"]
+        assert (found["low"], found["high"]) == (0.0, pytest.approx(100 * 4 / 6))
+        assert (found["best"], found["worst"]) == (1, 3)
+        found = self.scores(no_library=10).loc["21.01.01.2001"]
+        assert found["high"] == pytest.approx(100 * 10 / 14)
+
+    def test_without_a_weight_on_absence_it_is_still_not_zero(self):
+        found = self.scores(no_library=0)["high"]
+        assert found.to_dict() == {"21.01.01.2001": 100.0, "21.01.01.2002": 0.0, "21.01.01.2003": 100.0}
+
+    @pytest.mark.parametrize("weight", [0, 2, 4, 10])
+    def test_points_add_up_to_the_score(self, weight):
+        points = priority.weighted(self.rows(), weights=self.WEIGHTS | {"no_library": weight})
+        sums = points.groupby("area_code")[["points_low", "points_high"]].sum()
+        found = self.scores(no_library=weight)
+        assert sums["points_low"].to_dict() == pytest.approx(found["low"].to_dict())
+        assert sums["points_high"].to_dict() == pytest.approx(found["high"].to_dict())
+
+    def test_it_says_nothing_of_the_data_that_there_are(self):
+        assert priority.blind(self.rows()) == ()
+        only = self.rows().query("area_code == '21.01.01.2001'")
+        assert priority.blind(only) == ("no_library",)
+
+    def test_a_regency_is_judged_by_the_libraries_that_are_known(self):
+        rows = self.rows()
+        found = priority.roll_up(rows).set_index("component")
+        assert (found.loc["silence", "low"], found.loc["silence", "high"]) == (1.0, 1.0)
+        unknown = rows[rows["area_code"].eq("21.01.01.2001")]
+        found = priority.roll_up(unknown).set_index("component").loc["silence"]
+        assert (found["low"], found["high"], found["state"]) == (0.0, 1.0, "missing")
 
 
 GAP = st.one_of(
