@@ -11,7 +11,18 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from literasi.export import lettering
-from literasi.export.template import BODY, CAVEATS, CONTENT, COVER, MARK, PIXEL, SOURCES, SUBTITLE, TITLE
+from literasi.export.template import (
+    BODY,
+    CAVEATS,
+    CODE,
+    CONTENT,
+    COVER,
+    MARK,
+    PIXEL,
+    SOURCES,
+    SUBTITLE,
+    TITLE,
+)
 
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _FEET = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
@@ -118,6 +129,13 @@ class Page:
             return _box(holder)
         strip, self._free = self._free.bottom_strip(height) if is_below else self._free.top_strip(height)
         return strip
+
+    def corner(self) -> Box | None:
+        """Give the place that the template keeps for the QR code; None where it keeps none."""
+        wanted = (
+            shape for shape in self._layout.placeholders if shape.name.strip().casefold() == CODE.casefold()
+        )
+        return next(map(_box, wanted), None)
 
     def rest(self) -> Box:
         """Give what is free."""

@@ -26,9 +26,11 @@ _TAGS = {"id": "id-ID", "en": "en-GB"}
 _POINTS_PER_PIXEL = 0.75
 _ROWS_PER_SLIDE = 12
 _NARROW_MAP = 640
-_FIGURE_HEIGHT = 108.0
+_FIGURE_HEIGHT = 150.0
+_MESSAGE = 18.0
+"""Least size, in points, of what belongs to the message: 24 pixels of a screen of 1280×720."""
 _QR, _GAP = 112.0, 24.0
-_FOOT_SIZES = (11.0, 10.0, 9.0)
+_FOOT_SIZES = (12.0,)
 _WIDER = slide_maps.WIDER
 _BEGINNING = dt.datetime(1980, 1, 1)  # noqa: DTZ001  the file holds no zone; the same deck gives the same bytes
 
@@ -95,19 +97,21 @@ def _frame(page: Page, deck: Deck, slide: Slide, *, title: str = "") -> None:
         sizes = (24.0, 20.0, 18.0, 16.0, 14.0) if page.is_cover else (18.0, 16.0, 14.0)
         _write(page, page.take(SUBTITLE, 34 * len(said)), said, sizes=sizes, slot=SUBTITLE)
     if deck.mark:
-        _write(page, page.take(MARK, 28), (deck.mark,), sizes=(16, 14, 12), slot=MARK, is_bold=True)
+        _write(page, page.take(MARK, 28), (deck.mark,), sizes=(_MESSAGE, 16, 14), slot=MARK, is_bold=True)
     room = page.take(SOURCES, 62, is_below=True)
     _write(page, room, _foot(deck, slide, room), sizes=_FOOT_SIZES, slot=SOURCES)
     if slide.caveats:
-        height = 40 + 22 * min(len(slide.caveats), 3)
+        lines = sum(len(_wrapped(caveat, page.rest().width, _MESSAGE)) for caveat in slide.caveats)
+        height = 12 + min(lines, 4) * _MESSAGE * lettering.LEADING / _POINTS_PER_PIXEL
         room = page.take(CAVEATS, height, is_below=True)
-        _write(page, room, slide.caveats, sizes=(16, 14, 13, 12, 11), slot=CAVEATS, anchor=MSO_ANCHOR.MIDDLE)
+        sizes = (_MESSAGE, 16, 14)
+        _write(page, room, slide.caveats, sizes=sizes, slot=CAVEATS, anchor=MSO_ANCHOR.MIDDLE)
 
 
 def _foot(deck: Deck, slide: Slide, room: Box) -> tuple[str, ...]:
     """Give filters, sources and origin; of many sources as many as have room, the notes name all."""
     for count in range(len(slide.sources), -1, -1):
-        foot = (deck.filters, source_line(slide, count), map_notice(slide.plot), deck.origin)
+        foot = (f"{deck.filters} · {deck.origin}", source_line(slide, count), map_notice(slide.plot))
         said = tuple(part for part in foot if part)
         smallest = _FOOT_SIZES[-1]
         lines = sum(len(_wrapped(part, room.width, smallest)) for part in said)
@@ -140,6 +144,9 @@ def _body(page: Page, deck: Deck, slide: Slide, language: str) -> None:
     """Arrange chart, figures, sentences and the QR code in what is left of the slide."""
     room = page.rest()
     link = qr.address(deck, slide)
+    if link and (corner := page.corner()) is not None:
+        _qr(page, corner, link)
+        link = ""
     beside = bool(slide.figures or slide.points)
     if slide.plot is None:
         if link:
@@ -149,7 +156,7 @@ def _body(page: Page, deck: Deck, slide: Slide, language: str) -> None:
             above, room = room.rows(0.5 if slide.points else 1.0)
             for part, figure in zip(above.columns(len(slide.figures)), slide.figures, strict=True):
                 _figure(page, part, figure, size=54)
-        _points(page, room, slide.points, sizes=(24, 22, 20, 18, 16, 14))
+        _points(page, room, slide.points, sizes=(24, 22, 20, _MESSAGE, 16, 14))
         return
     left, right = room.split(0.64) if beside else (room, room)
     _plot(page, left, slide, language)
@@ -162,7 +169,7 @@ def _body(page: Page, deck: Deck, slide: Slide, language: str) -> None:
     for figure in slide.figures:
         part, right = right.top_strip(each)
         _figure(page, part, figure, size=36)
-    _points(page, right, slide.points, sizes=(18, 16, 14, 13, 12))
+    _points(page, right, slide.points, sizes=(_MESSAGE, 16, 14))
 
 
 def _qr(page: Page, room: Box, link: str) -> None:
@@ -177,10 +184,10 @@ def _qr(page: Page, room: Box, link: str) -> None:
 def _plot(page: Page, room: Box, slide: Slide, language: str) -> None:
     plot = slide.plot
     assert plot is not None
-    size = 14.0 if room.width < 900 else 16.0
+    size = 16.0 if room.width < 900 else _MESSAGE
     name = lettering.clean(t("pack.chart_of", title=slide.title))
     if plot.kind == "map":
-        size = 12.0 if room.width < _NARROW_MAP else size
+        size = 12.0 if room.width < _NARROW_MAP else 14.0
         slide_maps.add(page.shapes, plot, place=room.emu(), size=size, name=name)
         return
     if plot.kind == "columns" and not _names_fit(plot, room.width, size):
@@ -206,19 +213,8 @@ def _figure(page: Page, room: Box, figure: Figure, *, size: float) -> None:
     """Write label, number and what must stand beside it, in one box."""
     box = page.text_box(room, name=figure.label)
     frame = box.text_frame
-    fitted = next(
-        (
-            at
-            for at in (size, 36, 28, 24, 20)
-            if len(_wrapped(figure.shown, room.width, at, is_bold=True)) == 1
-        ),
-        18,
-    )
-    parts = (
-        (figure.label, max(14.0, size * 0.4), False),
-        (figure.shown, fitted, True),
-        (_beside(figure), max(12.0, size * 0.3), False),
-    )
+    small, fitted = _figure_sizes(room, figure, size=size)
+    parts = ((figure.label, small, False), (figure.shown, fitted, True), (_beside(figure), small, False))
     for place, (text, points, is_bold) in enumerate(part for part in parts if part[0]):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         run = paragraph.add_run()
@@ -226,6 +222,19 @@ def _figure(page: Page, room: Box, figure: Figure, *, size: float) -> None:
         run.font.size, run.font.bold = Pt(points), is_bold
         if is_bold:
             run.font.color.theme_color = MSO_THEME_COLOR.ACCENT_1
+
+
+def _figure_sizes(room: Box, figure: Figure, *, size: float) -> tuple[float, float]:
+    """Give the sizes of the words and of the number, in points, as large as they fit."""
+    for small in (max(_MESSAGE, size * 0.35), _MESSAGE, 16.0, 14.0, 12.0):
+        words = sum(
+            len(_wrapped(text, room.width, small)) for text in (figure.label, _beside(figure)) if text
+        )
+        left = room.height * _POINTS_PER_PIXEL / lettering.LEADING - words * small
+        for large in (size, 36.0, 32.0, 28.0, 24.0):
+            if large <= left and len(_wrapped(figure.shown, room.width, large, is_bold=True)) == 1:
+                return small, large
+    return 12.0, _MESSAGE
 
 
 def _points(page: Page, room: Box, points: Sequence[str], *, sizes: tuple[float, ...]) -> None:

@@ -27,6 +27,7 @@ FACE = "Arial"
 
 COVER, CONTENT = "Literasi Judul", "Literasi Isi"
 TITLE, SUBTITLE, BODY, CAVEATS, SOURCES, MARK = "Judul", "Subjudul", "Isi", "Catatan", "Sumber", "Tanda"
+CODE = "Kode"
 
 LARGEST = 20_000_000
 _LARGEST_UNPACKED = 100_000_000
@@ -148,13 +149,14 @@ def plain() -> Any:
     _layout(
         content,
         (
-            (TITLE, "title", 0, (48, 26, 1000, 84), 28, True, INK["light"].lstrip("#"), "ctr"),
-            (MARK, "body", 13, (1060, 30, 172, 40), 16, True, _WARNING, "t"),
+            (TITLE, "title", 0, (48, 26, 972, 84), 28, True, INK["light"].lstrip("#"), "ctr"),
+            (MARK, "body", 13, (1028, 30, 204, 40), 18, True, _WARNING, "t"),
             (SUBTITLE, "body", 15, (48, 112, 1184, 34), 18, False, _QUIET, "ctr"),
-            (BODY, "body", 16, (48, 156, 1184, 408), 20, False, INK["light"].lstrip("#"), "t"),
-            (CAVEATS, "body", 17, (48, 572, 1184, 62), 16, False, _WARNING, "ctr"),
-            (SOURCES, "body", 14, (48, 640, 1100, 64), 11, False, _QUIET, "b"),
-            ("Nomor", "sldNum", 12, (1160, 664, 72, 40), 12, False, _QUIET, "b"),
+            (BODY, "body", 16, (48, 152, 1184, 388), 20, False, INK["light"].lstrip("#"), "t"),
+            (CAVEATS, "body", 17, (48, 544, 1048, 92), 18, False, _WARNING, "ctr"),
+            (SOURCES, "body", 14, (48, 638, 984, 72), 12, False, _QUIET, "b"),
+            ("Nomor", "sldNum", 12, (1040, 680, 56, 30), 12, False, _QUIET, "b"),
+            (CODE, "pic", 18, (1116, 594, 116, 116), 12, False, _QUIET, "b"),
         ),
         stripe=EMPHASIS.lstrip("#").upper(),
     )

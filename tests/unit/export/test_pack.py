@@ -92,7 +92,7 @@ def test_progress_says_what_is_made_and_ends_at_the_whole():
     shares = [share for share, _ in told]
     assert shares == sorted(shares)
     assert told[-1] == (1.0, "Selesai")
-    assert {"Membuat slide", "Menata laporan lengkap", "Menggambar kotak"} <= {what for _, what in told}
+    assert {"Membuat salindia", "Menata laporan lengkap", "Menggambar kotak"} <= {what for _, what in told}
 
 
 def test_a_wrong_template_stops_it_before_anything_is_made():
@@ -294,7 +294,7 @@ def test_libreoffice_shows_every_slide_with_all_its_words(tmp_path):
         capture_output=True,
         timeout=120,
     )
-    said = pages((tmp_path / "slide.pdf").read_bytes())
+    said = pages((tmp_path / "salindia.pdf").read_bytes())
     found = practice_deck()
     assert len(said) == len(found.slides) + sum(one.plot is not None for one in found.slides)
     for page, one in zip(said, found.slides, strict=False):

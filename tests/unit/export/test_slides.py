@@ -20,7 +20,21 @@ from literasi.closing.deck import Slide
 from literasi.export import template as templates
 from literasi.export.slides import pptx_bytes
 from literasi.export.template import TemplateError
-from tests.decks import BARS, COLUMNS, COUNTS, FORMULA, HIDDEN, INTERVALS, LINES, REGENCIES, deck, plot, slide
+from literasi.text import t
+from tests.decks import (
+    BARS,
+    COLUMNS,
+    COUNTS,
+    FIGURES,
+    FORMULA,
+    HIDDEN,
+    INTERVALS,
+    LINES,
+    REGENCIES,
+    deck,
+    plot,
+    slide,
+)
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -390,6 +404,32 @@ def test_a_qr_code_leads_to_the_ledger_where_the_dashboard_has_an_address():
     found = links(pptx_bytes(replace(FEW, base_url="http://10.0.0.5:8501")))
     assert found[1] == ["http://10.0.0.5:8501/angka/L1-7K3Q"]
     assert found[2] == []  # its figure has no code
+
+
+def test_what_belongs_to_the_message_is_never_small_and_nothing_touches_the_code():
+    """18 points are 24 pixels of a screen of 1280×720; the foot has 12."""
+    long = FIGURES[0]
+    crowd = tuple(
+        replace(long, id=f"f{i}", label="perpustakaan melapor, Apr 2026 – Jun 2026", code="L1-7K3Q9F",
+                context="141 dari 162 laporan bulanan masuk, sementara") for i in range(2)
+    )  # fmt: skip
+    full = replace(
+        slide("x", plot=LINES, figures=crowd), caveats=("Tidak sebanding karena skalanya lain. " * 5,)
+    )
+    made = deck(slides=(deck().slides[0], full, replace(full, id="y", plot=None)))
+    for page in list(opened(pptx_bytes(replace(made, base_url="http://10.0.0.5:8501"))).slides)[1:3]:
+        (code,) = (s for s in page.shapes if s.shape_type == MSO_SHAPE_TYPE.PICTURE)
+        for shape in page.shapes:
+            if not shape.has_text_frame or shape is code:
+                continue
+            is_foot = made.filters in shape.text_frame.text
+            sizes = [
+                run.font.size.pt for part in shape.text_frame.paragraphs for run in part.runs if run.font.size
+            ]
+            least = 12 if is_foot or shape.name in (t("pack.unit"), t("plot.no_value")) else 18
+            assert all(size >= least for size in sizes), (shape.name, sizes)
+            is_beside = shape.left >= code.left + code.width or shape.left + shape.width <= code.left
+            assert is_beside or shape.top + shape.height <= code.top, shape.name
 
 
 @pytest.mark.parametrize("kind", ["bars", "map"])
