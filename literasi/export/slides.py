@@ -26,7 +26,7 @@ _TAGS = {"id": "id-ID", "en": "en-GB"}
 _POINTS_PER_PIXEL = 0.75
 _ROWS_PER_SLIDE = 12
 _NARROW_MAP = 640
-_FIGURE_HEIGHT = 150.0
+_FIGURE_HEIGHT = 192.0
 _MESSAGE = 18.0
 """Least size, in points, of what belongs to the message: 24 pixels of a screen of 1280×720."""
 _QR, _GAP = 112.0, 24.0
