@@ -11,6 +11,7 @@ from literasi.desk import Desk
 from literasi.store import open_store
 from literasi.text import t
 from literasi.ui import cached
+from tests.app.downloads import downloads
 from tests.contract.store_rows import AREAS, commit, libraries, visits
 
 PAGE = "pages/records/history.py"
@@ -148,11 +149,11 @@ def test_the_kept_file_is_offered_to_the_office_only(page, official, monkeypatch
     kept = official / "berkas.zip"
     kept.write_bytes(b"PK")
     monkeypatch.setattr(Desk, "kept", lambda _desk, submission: kept if submission == 3 else None)
-    assert [b.label for b in page(unggahan="3").get("download_button")] == [t("history.kept")]
-    assert not page(unggahan="2").get("download_button")
+    assert [b.label for b in downloads(page(unggahan="3"))] == [t("history.kept")]
+    assert not downloads(page(unggahan="2"))
     monkeypatch.setenv("LITERASI_READ_ONLY", "1")
     forget()
-    assert not page(unggahan="3").get("download_button")
+    assert not downloads(page(unggahan="3"))
 
 
 def test_a_day_shows_the_rows_of_then_and_now_and_offers_a_file(page):
@@ -160,7 +161,7 @@ def test_a_day_shows_the_rows_of_then_and_now_and_offers_a_file(page):
     sizes = app.dataframe[0].value.set_index(t("history.of_table"))
     assert sizes.loc["Kunjungan bulanan"].tolist() == [2, 2]
     assert next(s for s in app.selectbox if s.key == "w.tabel").value == "areas"
-    assert len(app.get("download_button")) == 1
+    assert len(downloads(app)) == 1
     wrong = page(**{"bagian": "keadaan", "per-tanggal": "1999-01-01"})
     assert t("filter.bad_value", name="per-tanggal", value="1999-01-01") in words(wrong)
 
@@ -228,6 +229,6 @@ def test_an_emptied_workspace_still_shows_its_history(page, official):
             store.undo(submission, actor="Sari")
     app = page(bagian="keadaan")
     assert app.dataframe[0].value.empty
-    assert not app.get("download_button")
+    assert not downloads(app)
     undo(page(), 6)
-    assert len(page(bagian="keadaan").get("download_button")) == 1
+    assert len(downloads(page(bagian="keadaan"))) == 1

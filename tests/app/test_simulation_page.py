@@ -93,7 +93,9 @@ def test_without_costs_the_budget_is_not_checked(home):
     bare = scenario(additions={"21.04": Addition(4, 2, 1)}, costs={"libraries": 1})
     said = words(home(skenario=encode(bare), ruang="latihan"))
     assert "Biaya tidak dihitung: biaya satuan paket buku belum diisi" in said
-    assert "Perpustakaan tanpa pengelola yang tercatat dilatih: 25 menjadi 28 dari 64 perpustakaan mitra" in said
+    assert (
+        "Perpustakaan tanpa pengelola yang tercatat dilatih: 25 menjadi 28 dari 64 perpustakaan mitra" in said
+    )
 
 
 def test_a_list_assumed_complete_brings_the_silent_regencies_in(home):

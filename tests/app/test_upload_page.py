@@ -16,6 +16,7 @@ from literasi.practice.faulty import FILES
 from literasi.text import t
 from literasi.ui import cached
 from literasi.ui.upload.findings import with_reasons
+from tests.app.downloads import downloads
 from tests.app.fake_desk import ADVICE, FAULT, HOSTILE, LIBRARY, QUESTIONS, FakeDesk, sheet
 
 PAGE = "pages/records/upload.py"
@@ -71,7 +72,7 @@ def test_offers_a_template_for_each_form_an_office_fills(opened: Opened):
     app = opened(FakeDesk())
     forms = [name for name, form in FORMS.items() if form.has_template]
     assert app.selectbox(key="upload.template.id").options == [t(f"intake.form.{name}") for name in forms]
-    assert [b.label for b in app.get("download_button")] == [t("upload.template_download")]
+    assert [b.label for b in downloads(app)] == [t("upload.template_download")]
 
 
 def test_nothing_can_be_uploaded_where_data_are_only_shown(opened: Opened, monkeypatch: pytest.MonkeyPatch):
@@ -79,7 +80,7 @@ def test_nothing_can_be_uploaded_where_data_are_only_shown(opened: Opened, monke
     app = opened(FakeDesk())
     assert [info.value for info in app.info] == [t("upload.read_only")]
     assert not app.file_uploader
-    assert not app.get("download_button")
+    assert not downloads(app)
 
 
 def test_a_file_that_cannot_be_read_says_what_to_do(opened: Opened):
@@ -193,7 +194,7 @@ def test_faults_stand_with_place_value_and_remedy_and_keep_the_file_out(opened: 
     assert t("upload.next_faults") in words(app)
     assert t("upload.preview_later") in words(app)
     assert t("upload.commit") not in [button.label for button in app.button]
-    assert t("upload.marked") in [button.label for button in app.get("download_button")]
+    assert t("upload.marked") in [button.label for button in downloads(app)]
 
 
 def test_one_rule_at_many_places_is_told_once(opened: Opened):
@@ -393,7 +394,7 @@ def test_a_file_can_be_examined_again_when_the_data_have_changed(opened: Opened)
 
 def test_practice_files_are_offered_in_the_practice_workspace_alone(opened: Opened):
     app = opened(FakeDesk(), bagian="latihan")
-    assert [button.label for button in app.get("download_button")] == [
+    assert [button.label for button in downloads(app)] == [
         file.file_name
         for raises in dict.fromkeys(f.raises for f in FILES)
         for file in FILES
@@ -401,4 +402,4 @@ def test_practice_files_are_offered_in_the_practice_workspace_alone(opened: Open
     ]
     app = opened(FakeDesk(), bagian="latihan", ruang="resmi")
     assert t("upload.practice_only") in words(app)
-    assert not app.get("download_button")
+    assert not downloads(app)

@@ -80,7 +80,7 @@ def test_the_table_holds_the_rows_of_the_csv(visitor: Visitor, tmp_path: Path):
 
 @pytest.mark.parametrize(("page", "name"), [LINE, MAP], ids=["line", "map"])
 def test_the_picture_as_svg_says_all_it_must(visitor: Visitor, page: str, name: str, tmp_path: Path):
-    visitor.open(page, ruang="latihan")
+    visitor.open(page, ruang="latihan", bagikan="ya")
     details = open_details(visitor, name)
     tree = ET.parse(download(visitor, details, "SVG", tmp_path))
     said = " ".join("".join(element.itertext()) for element in tree.iter("{http://www.w3.org/2000/svg}text"))
@@ -96,7 +96,7 @@ def test_the_picture_as_svg_says_all_it_must(visitor: Visitor, page: str, name: 
 
 @pytest.mark.parametrize(("page", "name"), [LINE, MAP], ids=["line", "map"])
 def test_the_picture_as_png_is_large_and_not_blank(visitor: Visitor, page: str, name: str, tmp_path: Path):
-    visitor.open(page, ruang="latihan")
+    visitor.open(page, ruang="latihan", bagikan="ya")
     details = open_details(visitor, name)
     with Image.open(download(visitor, details, "PNG", tmp_path)) as picture:
         assert picture.width == 2400
