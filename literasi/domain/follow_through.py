@@ -320,13 +320,9 @@ def trained_before(trained: pd.DataFrame, participants: pd.DataFrame, events: pd
     return int((trained["library_id"].map(first) < trained["date_start"]).sum())
 
 
-def unlisted(
-    participants: pd.DataFrame, events: pd.DataFrame, *, until: pd.Timestamp | None = None
-) -> pd.DataFrame:
-    """Give the trainings (that began by a day) without a list of participants, in order of date."""
-    held = events[events["kind"] == TRAINING]
-    if until is not None:
-        held = held[held["date_start"] <= until]
+def unlisted(participants: pd.DataFrame, events: pd.DataFrame, *, until: pd.Timestamp) -> pd.DataFrame:
+    """Give the trainings that began by a day and have no list of participants, in order of date."""
+    held = events[(events["kind"] == TRAINING) & (events["date_start"] <= until)]
     unknown = held[~held["event_id"].isin(participants["event_id"])]
     return unknown.sort_values("date_start", ignore_index=True)
 

@@ -241,9 +241,10 @@ def roll_up(parts: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns `PARTS`. Components about a library are over the villages that are known to have one; a regency
-        without any has the state ``none`` there, or ``missing`` where a village may have one. ``detail`` is
-        the number of villages the mean is over; raw values are kept only where all villages share them.
+        Columns `PARTS`. Components about a library are over the villages that are known to have one; a
+        regency without any has the state ``none`` there, or ``missing`` where a village may have one.
+        ``detail`` is the number of villages the mean is over; raw values are kept only where all villages
+        share them.
     """
     frame = parts.assign(area_code=parts["area_code"].str[:5])
     is_maybe = frame["reason"].eq(MAYBE_LIBRARY)

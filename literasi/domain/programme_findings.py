@@ -180,6 +180,26 @@ def published(events: pd.DataFrame) -> Finding | None:
     return Finding("statement.published", params)
 
 
+def people_published(trainings: pd.DataFrame) -> Finding | None:
+    """How many participants were announced, at the trainings that announced a number; None without any.
+
+    Parameters
+    ----------
+    trainings : DataFrame
+        Rows of ``events``.
+    """
+    if trainings.empty:
+        return None
+    people = trainings["participants_published"].dropna()
+    params: dict[str, Parameter] = {
+        "count": Number(len(trainings)),
+        "known": Number(len(people)),
+        "people": Number(float(people.sum())),
+    }
+    which = "" if len(people) == len(trainings) else "_some" if len(people) else "_none"
+    return Finding(f"finding.follow_published{which}", params)
+
+
 def without_event(events: pd.DataFrame, *, areas: Sequence[str]) -> Finding | None:
     """Regencies for which no event was found in what was published; None if there is one for each.
 

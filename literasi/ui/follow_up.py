@@ -12,7 +12,7 @@ import streamlit as st
 from literasi.charts import follow_through as charts
 from literasi.charts import training_results
 from literasi.domain import follow_through as domain
-from literasi.domain import trainees, training, turnover
+from literasi.domain import programme_findings, trainees, training, turnover
 from literasi.domain.findings import Finding, Findings, Label, Number, Parameter, gather
 from literasi.domain.follow_through import LENGTHS, Book, Comparison, Measure
 from literasi.domain.periods import Period
@@ -154,17 +154,14 @@ def find_published() -> Findings:
     """Find what published events alone tell: how many, and that nothing is known of what followed."""
     events = cached.frame("events")
     held = events[events["kind"] == training.TRAINING]
-    people: dict[str, Parameter] = {
-        "count": Number(len(held)),
-        "people": Number(float(held["participants_published"].sum())),
-    }
-    absent: dict[str, Parameter] = {
-        "count": Number(len(domain.unlisted(cached.frame("participants"), events)))
-    }
-    return gather(
-        moved=[Finding("finding.follow_published", people)] if len(held) else [],
-        unknown=[Finding("finding.follow_no_list", absent, "unknown")],
-    )
+    return gather(moved=[programme_findings.people_published(held)], unknown=[_not_listed("follow_no_list")])
+
+
+def _not_listed(key: str) -> Finding | None:
+    """That trainings held so far have no list of participants; None where all have one."""
+    today = pd.Timestamp(monthly_reports.today())
+    absent = domain.unlisted(cached.frame("participants"), cached.frame("events"), until=today)
+    return Finding(f"finding.{key}", {"count": Number(len(absent))}, "unknown") if len(absent) else None
 
 
 def find(view: View) -> Findings:
@@ -190,9 +187,7 @@ def find(view: View) -> Findings:
     if few:
         fewest = min(few, key=lambda one: (one.trained.change.n, one.untrained.change.n))
         unknown.append(Finding("finding.follow_few", _counts(fewest, view.length), "unknown"))
-    absent = domain.unlisted(cached.frame("participants"), cached.frame("events"))
-    if len(absent):
-        unknown.append(Finding("finding.follow_unlisted", {"count": Number(len(absent))}, "unknown"))
+    unknown.append(_not_listed("follow_unlisted"))
     not_over = domain.reasons(_windows(view, view.length, "reports")).get("not_over", 0)
     if not monthly_reports.months()[1]:
         unknown = [Finding("finding.follow_no_reports", {}, "unknown"), *unknown]

@@ -236,7 +236,8 @@ class TestCohort:
         assert late == ["L-4", "L-5"]
 
     def test_trainings_without_a_list_are_told(self):
-        assert domain.unlisted(self.PEOPLE, self.EVENTS)["event_id"].tolist() == ["e-0"]
+        later = pd.Timestamp("2100-01-01")
+        assert domain.unlisted(self.PEOPLE, self.EVENTS, until=later)["event_id"].tolist() == ["e-0"]
         until = pd.Timestamp("2019-06-16")
         assert domain.unlisted(self.PEOPLE, self.EVENTS, until=until).empty
 

@@ -222,3 +222,16 @@ def test_absent_tables_and_years_are_said_only_where_absent():
     assert rules.unlisted("visits").tone == "unknown"
     assert rules.undated(0, 22) is None
     assert said(rules.undated(1, 22)) == ("undated", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("counts", "key"), [([28, 20], ""), ([28, None], "_some"), ([None, None], "_none"), ([], None)]
+)
+def test_a_number_that_was_not_published_is_not_zero(counts, key):
+    events = table(
+        "events", [{"event_id": str(n), "participants_published": c} for n, c in enumerate(counts)]
+    )
+    found = rules.people_published(events)
+    assert (found and found.key) == (None if key is None else f"finding.follow_published{key}")
+    if key == "_some":
+        assert (found.params["people"], found.params["known"]) == (Number(28.0), Number(1))
