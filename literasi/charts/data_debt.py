@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from literasi.charts.rows import row_figure, share_rows, write_margin, write_rows
 from literasi.domain.data_debt import Standing
+from literasi.domain.statistics import SMALLEST_NORMAL, SMALLEST_PERCENTAGE
 from literasi.figures import CONTRAST, EMPHASIS, GRID, MUTED, Chart
 from literasi.sentences import listed
 from literasi.text import number, percent, plain, t
@@ -234,6 +235,8 @@ def standings_chart(
             for label, one in zip(names, standings, strict=True)
         ),
     }
+    has_few = any(SMALLEST_PERCENTAGE <= one.expected < SMALLEST_NORMAL for one in standings)
+    few = (t("data_debt.standing_few", count=number(SMALLEST_NORMAL)),) if has_few else ()
     return Chart(
         name=name,
         figure=figure,
@@ -251,7 +254,7 @@ def standings_chart(
                 ],
             }
         ),
-        notes=(t("data_debt.standing_note", limit=percent(limit)), *needs.values()),
+        notes=(t("data_debt.standing_note", limit=percent(limit)), *few, *needs.values()),
     )
 
 

@@ -134,4 +134,7 @@ class TestDebts:
         chart = debt_charts.standings_chart(standings, limit=0.6, **kept)
         assert chart.title == "1 dari 2 wilayah masih sementara"
         assert "Bintan: 4 laporan lagi; paling sedikit dari Perpustakaan B." in chart.notes
+        assert "Abu-abu: kurang dari 30 laporan wajib." in chart.notes
+        enough = debt_charts.standings_chart(standings[1:], limit=0.6, **kept)
+        assert not any("Abu-abu" in note for note in enough.notes)
         assert debt_charts.standings_chart((), limit=0.6, **kept) is None
