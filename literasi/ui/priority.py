@@ -125,6 +125,7 @@ def choose() -> View:
             label=t("priority.count"),
             default="20",
             show=lambda code: t("filters.all") if code == "semua" else code,
+            width=100,
         )
     return View(_TARGETS[level], region, kind, count, _choose_list())
 

@@ -116,6 +116,7 @@ def choose(
     show: Callable[[str], str] = str,
     widget: Literal["list", "segments"] = "list",
     help: str | None = None,
+    width: int | Literal["stretch"] = "stretch",
 ) -> str:
     """Show one choice and give its value.
 
@@ -130,6 +131,8 @@ def choose(
         Code to the label the user sees.
     widget : str
         A list, or segments for few options.
+    width : int
+        Pixels of a list whose options are short; it leaves the others of its row their room.
 
     Returns
     -------
@@ -148,7 +151,7 @@ def choose(
             label, options, format_func=show, key=state, on_change=changed, required=True, help=help
         )
     else:
-        st.selectbox(label, options, format_func=show, key=state, on_change=changed, help=help)
+        st.selectbox(label, options, format_func=show, key=state, on_change=changed, help=help, width=width)
     shown.choice(label, show(value))
     return value
 
