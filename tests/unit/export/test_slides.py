@@ -413,9 +413,8 @@ def test_what_belongs_to_the_message_is_never_small_and_nothing_touches_the_code
         replace(long, id=f"f{i}", label="perpustakaan melapor, Apr 2026 – Jun 2026", code="L1-7K3Q9F",
                 context="141 dari 162 laporan bulanan masuk, sementara") for i in range(2)
     )  # fmt: skip
-    full = replace(
-        slide("x", plot=LINES, figures=crowd), caveats=("Tidak sebanding karena skalanya lain. " * 5,)
-    )
+    caveats = ("Tidak sebanding karena skalanya lain. " * 5,)
+    full = replace(slide("x", plot=LINES, figures=crowd), points=(), caveats=caveats)
     made = deck(slides=(deck().slides[0], full, replace(full, id="y", plot=None)))
     for page in list(opened(pptx_bytes(replace(made, base_url="http://10.0.0.5:8501"))).slides)[1:3]:
         (code,) = (s for s in page.shapes if s.shape_type == MSO_SHAPE_TYPE.PICTURE)
