@@ -161,7 +161,7 @@ def test_without_residents_there_is_no_curve_by_residents():
 
 def test_a_range_is_written_where_libraries_have_no_village():
     known = [start("21.01", 10, 2, unplaced=3), start("21.02", 10, 5)]
-    assert gini_words(outcome(known, {}), "villages") == "0,21 (antara 0,00 dan 0,21)"
+    assert gini_words(outcome(known, {}), "villages") == "0,21 (0,00–0,21)"
 
 
 @pytest.mark.parametrize(("value", "shown"), [(164415.5, "164.000"), (943.2, "943"), (0, "0"), (None, "–")])
