@@ -54,7 +54,7 @@ def opened(template: bytes | None) -> Any:
     Raises
     ------
     TemplateError
-        If it is too large, not a presentation, or holds macros.
+        If it is too large, not a presentation, or holds macros or pictures from elsewhere.
     """
     if template is None:
         return plain()
@@ -88,6 +88,8 @@ def _checked(template: bytes) -> bytes:
             names = [part.filename.lower() for part in parts]
             if b"macroEnabled" in types or any("vbaproject" in name or "/activex/" in name for name in names):
                 raise TemplateError("pack.error.macros")
+            if any(_fetches(package.read(part)) for part in parts if part.filename.endswith(".rels")):
+                raise TemplateError("pack.error.external")
             if b"presentationml.template.main" not in types:
                 return template
             types = types.replace(b"presentationml.template.main", b"presentationml.presentation.main")
@@ -100,6 +102,18 @@ def _checked(template: bytes) -> bytes:
             return out.getvalue()
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError) as error:
         raise TemplateError("pack.error.not_pptx") from error
+
+
+def _fetches(relations: bytes) -> bool:
+    """Whether a part takes anything from elsewhere; what a reader has to click first is none of that."""
+    try:
+        listed = etree.fromstring(relations, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        raise TemplateError("pack.error.not_pptx") from error
+    return any(
+        one.get("TargetMode") == "External" and not one.get("Type", "").endswith("/hyperlink")
+        for one in listed
+    )
 
 
 def _without_lists_of_slides(presentation: Any) -> None:

@@ -336,6 +336,20 @@ def with_part(name: str, content: bytes) -> bytes:
     return out.getvalue()
 
 
+def related(kind: str) -> bytes:
+    """Relationships of a part to something outside the file."""
+    form = "http://schemas.openxmlformats.org"
+    return (
+        f'<Relationships xmlns="{form}/package/2006/relationships"><Relationship Id="r" TargetMode="External"'
+        f' Type="{form}/officeDocument/2006/relationships/{kind}" Target="http://jahat.example/x"/></Relationships>'
+    ).encode()
+
+
+def test_a_link_that_has_to_be_clicked_may_stay():
+    content = with_part("ppt/_rels/more.xml.rels", related("hyperlink"))
+    assert len(opened(pptx_bytes(FEW, template=content)).slides) == FEW_PAGES
+
+
 @pytest.mark.parametrize(
     ("content", "key"),
     [
@@ -344,6 +358,8 @@ def with_part(name: str, content: bytes) -> bytes:
         (b"PK\x03\x04rusak", "pack.error.not_pptx"),
         (b"0" * (templates.LARGEST + 1), "pack.error.too_large"),
         (with_part("ppt/vbaProject.bin", b"x"), "pack.error.macros"),
+        (with_part("ppt/_rels/more.xml.rels", related("image")), "pack.error.external"),
+        (with_part("ppt/_rels/more.xml.rels", b"<x"), "pack.error.not_pptx"),
         (with_part("x.bin", b"0" * 100_000_001), "pack.error.too_large"),
     ],
     ids=["text", "empty", "cut", "large", "macro", "bomb"],
