@@ -362,7 +362,7 @@ def test_a_link_that_has_to_be_clicked_may_stay():
         (with_part("ppt/_rels/more.xml.rels", b"<x"), "pack.error.not_pptx"),
         (with_part("x.bin", b"0" * 100_000_001), "pack.error.too_large"),
     ],
-    ids=["text", "empty", "cut", "large", "macro", "bomb"],
+    ids=["text", "empty", "cut", "large", "macro", "elsewhere", "damaged", "bomb"],
 )
 def test_a_file_that_is_no_template_is_refused_in_words(content, key):
     with pytest.raises(TemplateError) as error:
