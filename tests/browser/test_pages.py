@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Response, expect
 from literasi import asgi, text
 from literasi.text import t
 from literasi.ui import shell
+from tests.browser import axe
 from tests.browser.server import Server
 from tests.browser.visitor import PHONE, WORKSPACES, Visitor, address
 
@@ -26,6 +27,8 @@ BEYOND = """() => {
         .filter(e => e.getBoundingClientRect().width && e.getBoundingClientRect().right > innerWidth + 1)
         .filter(e => !inside(e)).map(e => `${e.tagName} ${e.className} ${e.textContent.slice(0, 40)}`)
 }"""
+# Each workspace in one mode, so that each mode and each workspace is seen on every page.
+SCHEMES = {"resmi": ("light", "rgb(255, 255, 255)"), "latihan": ("dark", "rgb(15, 27, 36)")}
 WIDTHS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
     .map(e => e.scrollWidth - e.clientWidth)"""
 
@@ -44,7 +47,7 @@ class Opened:
 )
 def opened(request: pytest.FixtureRequest, chromium: Browser, live_app: Server) -> Iterator[Opened]:
     page, workspace = request.param
-    visitor = Visitor(chromium, live_app.address)
+    visitor = Visitor(chromium, live_app.address, color_scheme=SCHEMES[workspace][0])
     yield Opened(page, workspace, visitor, visitor.open(page, ruang=workspace))
     visitor.close()
 
@@ -117,6 +120,22 @@ def test_fits_a_phone(opened: Opened):
         page.set_viewport_size(before)
 
 
+def test_has_no_serious_finding_of_axe(opened: Opened):
+    page = opened.visitor.page
+    _, ground = SCHEMES[opened.workspace]
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", ground)
+    before = page.viewport_size
+    assert before is not None
+    page.set_viewport_size(axe.TALL)
+    try:
+        opened.visitor.settle()
+        found = axe.run_axe(opened.visitor)
+    finally:
+        page.set_viewport_size(before)
+    assert all(any(allowed.covers(f) for f in found) for allowed in axe.ALLOWED), "no longer needed"
+    assert not axe.ours(found), "\n".join(axe.ours(found))
+
+
 def test_the_very_first_request_may_be_a_deep_address(chromium: Browser, live_app: Server, tmp_path: Path):
     for file in live_app.var_dir.glob("*.db"):
         shutil.copy(file, tmp_path)
@@ -138,7 +157,8 @@ def test_the_plain_address_is_the_summary(visitor: Visitor):
     assert visitor.page.url.rstrip("/") == visitor.page.url.split("/?")[0].rstrip("/")
 
 
-@pytest.mark.parametrize("page", shell.PAGES, ids=lambda page: page.path)
+# That each page has its words in both languages is seen without a browser (tests/app/test_pages.py).
+@pytest.mark.parametrize("page", shell.PAGES[::6], ids=lambda page: page.path)
 def test_english_by_the_switch_in_the_address(visitor: Visitor, page: shell.Page):
     visitor.open(page, bahasa="en")
     text.use("en")

@@ -25,7 +25,7 @@ from tests.contract.store_rows import areas, circulation, commit, visits
 
 ROOT = Path(__file__).resolve().parents[2]
 MONTHS = 12
-KILL_ROWS = 20_000
+KILL_ROWS = 5_000
 LIMIT_SECONDS = 240
 
 

@@ -1,4 +1,4 @@
-"""axe-core on every page: the official workspace in light, practice in dark."""
+"""axe-core: the rules of accessibility, run in the page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from literasi.ui import shell
-from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import Visitor
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
@@ -57,22 +53,3 @@ def ours(findings: list[dict[str, Any]]) -> list[str]:
         for f in findings
         if not any(allowed.covers(f) for allowed in ALLOWED)
     ]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _axe_is_there() -> None:
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed: npm ci")
-
-
-# Each mode and each workspace on every page, in two visits instead of four.
-@pytest.mark.parametrize(("workspace", "scheme"), [("resmi", "light"), ("latihan", "dark")])
-@pytest.mark.parametrize("page", shell.PAGES, ids=lambda page: page.path)
-def test_no_serious_finding(new_visitor: NewVisitor, page: shell.Page, workspace: str, scheme: Any):
-    visitor = new_visitor(color_scheme=scheme, viewport=TALL)
-    visitor.open(page, ruang=workspace)
-    background = visitor.page.get_by_test_id("stApp").evaluate("e => getComputedStyle(e).backgroundColor")
-    assert background == {"light": "rgb(255, 255, 255)", "dark": "rgb(15, 27, 36)"}[scheme]
-    found = run_axe(visitor)
-    assert all(any(allowed.covers(f) for f in found) for allowed in ALLOWED), "no longer needed"
-    assert not ours(found), "\n".join(ours(found))
