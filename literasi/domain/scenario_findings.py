@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from literasi.domain.allocation import Apart, Cost, Outcome, Start
-from literasi.domain.findings import Finding, Findings, Label, Number, Parameter, Places, gather
+from literasi.domain.findings import Finding, Findings, Labels, Number, Parameter, Places, gather
 from literasi.domain.scenario import ITEMS, Scenario
 
 AT_MOST = 12
@@ -125,10 +125,8 @@ def _money(scenario: Scenario, cost: Cost) -> list[Finding]:
     if not any(scenario.total(item) for item in ITEMS):
         return []
     if cost.total is None:
-        return [
-            Finding("simulation.say.unpriced", {"item": Label(f"simulation.one_{item}")}, "unknown")
-            for item in cost.unpriced
-        ]
+        items = Labels(tuple(f"simulation.one_{item}" for item in cost.unpriced))
+        return [Finding("simulation.say.unpriced", {"items": items}, "unknown")]
     total: dict[str, Parameter] = {"total": Number(cost.total)}
     if scenario.budget is None or cost.remaining is None:
         return [Finding("simulation.say.no_budget", total, "unknown")]

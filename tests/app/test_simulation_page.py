@@ -92,7 +92,7 @@ def test_real_data_say_what_is_not_known(home):
 def test_without_costs_the_budget_is_not_checked(home):
     bare = scenario(additions={"21.04": Addition(4, 2, 1)}, costs={"libraries": 1})
     said = words(home(skenario=encode(bare), ruang="latihan"))
-    assert "Biaya tidak dihitung: biaya satuan paket buku belum diisi" in said
+    assert "Biaya tidak dihitung: biaya satuan paket buku dan kursi bimtek belum diisi" in said
     assert (
         "Perpustakaan tanpa pengelola yang tercatat dilatih: 25 menjadi 28 dari 64 perpustakaan mitra" in said
     )
