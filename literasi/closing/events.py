@@ -93,6 +93,9 @@ def closing(facts: Facts, event_id: str) -> Closing:
 
 def _closing(row: Mapping[Hashable, Any], facts: Facts, listed: set[str]) -> Closing:
     first, last = row["date_start"].date(), row["date_end"].date()
+    # An area that the register does not know must not take the other events with it.
+    code = str(row["area_code"])
+    area = facts.register.name(code) if code in facts.register else code
     return Closing(
         event_id=str(row["event_id"]),
         name=str(row["name"]),
@@ -100,7 +103,7 @@ def _closing(row: Mapping[Hashable, Any], facts: Facts, listed: set[str]) -> Clo
         first=first,
         last=last,
         when=_days(first, last),
-        place=_place(row["venue"], facts.register.name(str(row["area_code"]))),
+        place=_place(row["venue"], area),
         people=None if pd.isna(row["participants_published"]) else int(row["participants_published"]),
         source_id="" if pd.isna(row["source_id"]) else str(row["source_id"]),
         has_list=str(row["event_id"]) in listed,

@@ -331,3 +331,7 @@ def test_nothing_of_a_deck_knows_a_person_or_today():
 def test_names_from_data_stay_as_they_are():
     odd = deck(event={"name": "<b>Bimtek</b> {x}"}, libraries=[library("L-1", "21.01.15.2004")])
     assert odd.slides[0].title == "<b>Bimtek</b> {x}"
+
+
+def test_an_event_in_an_area_that_the_register_does_not_know_can_be_closed():
+    assert build(facts(event={"area_code": "21.99"}), EVENT).place == "Hotel Bahari, 21.99"
