@@ -40,7 +40,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
-LEDGER = "/angka/"
+LEDGER, FIRST = "/angka/", "/ringkasan"
 _CODE = re.compile(r"[0-9A-Za-z]{2,12}-[0-9A-Za-z]{1,12}")  # anything else there is a file of Streamlit's
 HEADERS = (
     (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
@@ -107,21 +107,33 @@ class OwnIndex:
         await self.app({**scope, "headers": plain}, receive, completed)
 
 
-class LedgerAddress:
-    """Sends ``/angka/CODE``, as slides write it, to the page of the number ledger."""
+class OtherAddresses:
+    """Sends addresses that people write to where their page is.
+
+    ``/angka/CODE`` stands on slides; the first page has a name but no path of its own.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer an address with a code by where its page is; pass everything else on."""
-        path = scope.get("path", "")
-        code = path.removeprefix(LEDGER) if path.startswith(LEDGER) else ""
-        if scope["type"] != "http" or not _CODE.fullmatch(code):
+        """Answer such an address by where its page is; pass everything else on."""
+        where = _elsewhere(scope) if scope["type"] == "http" else None
+        if where is None:
             await self.app(scope, receive, send)
-            return
-        where = f"{LEDGER.rstrip('/')}?{urlencode({'kode': code})}"
-        await RedirectResponse(where, status_code=307)(scope, receive, send)
+        else:
+            await RedirectResponse(where, status_code=307)(scope, receive, send)
+
+
+def _elsewhere(scope: Scope) -> str | None:
+    """Give the address that is meant, with its choices."""
+    path, query = scope["path"], scope.get("query_string", b"").decode("latin-1")
+    if path == FIRST:
+        return f"/?{query}" if query else "/"
+    code = path.removeprefix(LEDGER) if path.startswith(LEDGER) else ""
+    if _CODE.fullmatch(code):
+        return f"{LEDGER.rstrip('/')}?{urlencode({'kode': code})}" + (f"&{query}" if query else "")
+    return None
 
 
 def _is_page(message: Message) -> bool:
@@ -151,7 +163,7 @@ app = st.App(
     lifespan=prime,
     middleware=[
         Middleware(SecurityHeaders),
-        Middleware(LedgerAddress),
+        Middleware(OtherAddresses),
         Middleware(GZipMiddleware, minimum_size=2000),
         Middleware(OwnIndex),
     ],

@@ -457,9 +457,15 @@ def _plan_bars(counts: pd.Series[Any], whole: float, *, label: str, state: str, 
         insidetextanchor="middle",
         textangle=0,
         marker={
-            "color": _PLAN_COLOURS.get(state, MUTED),
+            "color": _PLAN_COLOURS.get(state, NO_DATA),
             "line": {"color": MUTED, "width": 1},
-            "pattern": {"shape": "/" if is_missing else "", "fgcolor": MUTED, "size": 8, "solidity": 0.1},
+            "pattern": {
+                "shape": "/" if is_missing else "",
+                "bgcolor": _PLAN_COLOURS.get(state, NO_DATA),  # else the page's own, dark under dark letters
+                "fgcolor": MUTED,
+                "size": 8,
+                "solidity": 0.1,
+            },
         },
         hoverinfo="text",
         hovertext=[

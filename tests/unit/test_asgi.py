@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from literasi.asgi import HEADERS, LedgerAddress, OwnIndex, SecurityHeaders
+from literasi.asgi import HEADERS, OtherAddresses, OwnIndex, SecurityHeaders
 
 PAGE = b'<!DOCTYPE html><html lang="en"><head><script>x</script></head></html>'
 
@@ -58,16 +58,34 @@ def test_every_answer_carries_the_policy():
     assert b"http" not in policy
 
 
-def test_the_address_on_a_slide_leads_to_its_page():
-    seen, (start, _) = answer(LedgerAddress, path="/angka/L16-7K3Q9F")
+@pytest.mark.parametrize(
+    ("path", "query", "where"),
+    [
+        ("/angka/L16-7K3Q9F", b"", b"/angka?kode=L16-7K3Q9F"),
+        ("/angka/L16-7K3Q9F", b"bahasa=en", b"/angka?kode=L16-7K3Q9F&bahasa=en"),
+        ("/ringkasan", b"", b"/"),
+        ("/ringkasan", b"wilayah=21.71", b"/?wilayah=21.71"),
+    ],
+)
+def test_an_address_that_people_write_leads_to_its_page(path, query, where):
+    seen, (start, _) = answer(OtherAddresses, path=path, query=query)
     assert seen == {}
     assert start["status"] == 307
-    assert dict(start["headers"])[b"location"] == b"/angka?kode=L16-7K3Q9F"
+    assert dict(start["headers"])[b"location"] == where
 
 
 @pytest.mark.parametrize(
-    "path", ["/angka", "/angka/", "/angka/static/js/x.js", "/angka/_stcore/health", "/peta", "/x/angka/L1-A"]
+    "path",
+    [
+        "/angka",
+        "/angka/",
+        "/angka/static/js/x.js",
+        "/angka/_stcore/health",
+        "/peta",
+        "/ringkasan/x",
+        "/x/angka/L1-A",
+    ],
 )
 def test_other_addresses_are_left_alone(path):
-    seen, _ = answer(LedgerAddress, path=path)
+    seen, _ = answer(OtherAddresses, path=path)
     assert seen["path"] == path
