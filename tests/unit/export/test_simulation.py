@@ -66,7 +66,7 @@ def test_numbers_are_numbers_and_what_is_not_known_is_empty():
     assert (bintan["Perpustakaan"], bintan["Paket buku"], bintan["Kursi bimtek"]) == (1, 2, 3)
     assert (bintan["Sebelum: desa tercakup"], bintan["Sesudah: desa tercakup"]) == (4, 5)
     assert bintan["Sesudah: cakupan (%)"] == 0.5
-    assert bintan["Sebelum: tanpa pengelola terlatih"] is None
+    assert bintan["Sebelum: tanpa pengelola yang tercatat dilatih"] is None
     assert lingga["Sebelum: desa tercakup"] is None
     assert lingga["Sebelum: cakupan (%)"] is None
     assert whole["Sebelum: desa tercakup"] == 4
