@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from playwright.sync_api import Locator, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from literasi.text import t
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import TIMEOUT, Visitor
 
 PICTURE_LIMIT = 120_000  # milliseconds: kaleido starts a Chromium of its own
 LINE = ("kegiatan", "kegiatan-waktu")
@@ -30,9 +31,18 @@ def open_details(visitor: Visitor, name: str) -> Locator:
 
 
 def download(visitor: Visitor, details: Locator, kind: str, folder: Path) -> Path:
-    """Download one kind of file and give where it lies."""
-    with visitor.page.expect_download(timeout=PICTURE_LIMIT) as coming:
-        details.get_by_role("button", name=kind, exact=True).click()
+    """Download one kind of file and give where it lies.
+
+    Seldom, on a busy computer, a click starts nothing, and a user clicks again: so does this, once.
+    """
+    visitor.settle()
+    button = details.get_by_role("button", name=kind, exact=True)
+    try:
+        with visitor.page.expect_download(timeout=TIMEOUT) as coming:
+            button.click()
+    except PlaywrightTimeout:
+        with visitor.page.expect_download(timeout=PICTURE_LIMIT) as coming:
+            button.click()
     path = folder / coming.value.suggested_filename
     coming.value.save_as(path)
     return path
